@@ -1,0 +1,1 @@
+"""STAFF ACTED: the merchant's, the marketer's and the clerk's pages."""

@@ -1,0 +1,34 @@
+"""Keeps choices from a form: all or none, and each that does not fit is told at its field."""
+
+from collections.abc import Iterable
+
+from admin import refusals
+from admin.forms import Form
+from admin.parts import Visit
+from services import settings, shopkeeping
+from services.settings import RULES, SettingRefused
+
+
+def keep(visit: Visit, form: Form, names: Iterable[str]) -> None:
+    """Keep what changed, or raise the first SettingRefused."""
+    wanted = {name: form.text(name) for name in names if name in RULES}
+    changed = {name: value for name, value in wanted.items() if value != _now(visit, name)}
+    refused = [refusal for name, value in changed.items() if (refusal := _refused(form, name, value))]
+    if refused:
+        raise refused[0]
+    trust_url = f"{visit.parts.settings.public_url}/trust"
+    shopkeeping.change(visit.session, changed, trust_url=trust_url, now=visit.now)
+    visit.note("settings_changed", "settings", names=sorted(changed))
+
+
+def _now(visit: Visit, name: str) -> str:
+    return settings.as_text(getattr(visit.choices, name))
+
+
+def _refused(form: Form, name: str, value: str) -> SettingRefused | None:
+    try:
+        settings.parse(name, value)
+    except SettingRefused as refusal:
+        form[name].errors = [*form[name].errors, refusals.sentence(refusal)]
+        return refusal
+    return None

@@ -1,0 +1,197 @@
+"""The counter: one screen for a phone. Card, then points for yen, points used, or a coupon."""
+
+import secrets
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as __
+from wtforms import HiddenField, IntegerField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from admin import pages, standing
+from admin.forms import Form
+from admin.members import NUMERIC, CardForm
+from admin.parts import Visit
+from admin.roles import EVERYBODY, allowed
+from models.members import Member
+from models.points import PointsEntry
+from services import coupons, people, points, reversals
+
+A_NUMBER = InputRequired(__("数を入れてください。"))
+
+
+class DeedForm(CardForm):
+    """Something done for a card; the form's own id makes a repeated submit count once."""
+
+    once = HiddenField(validators=[DataRequired(), Length(max=40)])
+
+    def cause(self, member: Member) -> str:
+        return f"counter:{member.id}:{self.once.data}"
+
+
+class GiveForm(DeedForm):
+    """Points for a purchase."""
+
+    yen = IntegerField(__("お買い上げ金額（円）"), [A_NUMBER], render_kw=NUMERIC)
+
+
+class SpendForm(DeedForm):
+    """Points used as money."""
+
+    points = IntegerField(__("お使いになるポイント"), [A_NUMBER], render_kw=NUMERIC)
+
+
+class CodeForm(Form):
+    """A coupon by the code which the customer shows."""
+
+    code = StringField(
+        __("クーポンの番号"), [DataRequired(__("番号を入れてください。"))], render_kw={"autocomplete": "off"}
+    )
+
+
+class UndoForm(Form):
+    """Taking back one line of today."""
+
+    entry = HiddenField(validators=[DataRequired()])
+    reason = StringField(__("取り消す理由"), [DataRequired(__("理由を入れてください。")), Length(max=200)])
+
+
+@allowed(*EVERYBODY)
+def show(visit: Visit) -> ResponseReturnValue:
+    return _page(visit)
+
+
+@allowed(*EVERYBODY)
+def find(visit: Visit) -> ResponseReturnValue:
+    form = CardForm()
+
+    def look() -> ResponseReturnValue:
+        member = people.by_card(visit.session, form.card.data)
+        visit.note("member_seen", f"member:{member.id}")
+        return _page(visit, member)
+
+    return pages.attempt(visit, form, look, again=lambda: _page(visit, card_form=form))
+
+
+@allowed(*EVERYBODY)
+def give(visit: Visit) -> ResponseReturnValue:
+    form = GiveForm()
+
+    def deed() -> ResponseReturnValue:
+        member = people.by_card(visit.session, form.card.data)
+        entry = points.earn(
+            visit.session,
+            member,
+            yen=form.yen.data,
+            cause=form.cause(member),
+            choices=visit.choices,
+            now=visit.now,
+            shop_id=visit.staff.shop_id,
+            staff_id=visit.staff.id,
+        )
+        if entry is None:
+            yen = f"{visit.choices.earn_yen:,}"
+            return _page(
+                visit, member, said=_("%(yen)s円からポイントがつきます。今回はつきませんでした。", yen=yen)
+            )
+        visit.note("points_given", f"member:{member.id}", entry=entry.id)
+        return _page(visit, member, said=_("%(amount)sポイントをつけました。", amount=f"{entry.amount:,}"))
+
+    return pages.attempt(visit, form, deed, again=lambda: _page(visit, _known(visit, form), give=form))
+
+
+@allowed(*EVERYBODY)
+def spend(visit: Visit) -> ResponseReturnValue:
+    form = SpendForm()
+
+    def deed() -> ResponseReturnValue:
+        member = people.by_card(visit.session, form.card.data)
+        entry = points.spend(
+            visit.session,
+            member,
+            points=form.points.data,
+            cause=form.cause(member),
+            choices=visit.choices,
+            now=visit.now,
+            shop_id=visit.staff.shop_id,
+            staff_id=visit.staff.id,
+        )
+        visit.note("points_spent", f"member:{member.id}", entry=entry.id)
+        used, yen = f"{-entry.amount:,}", f"{entry.yen or 0:,}"
+        return _page(
+            visit, member, said=_("%(used)sポイントを使いました（%(yen)s円分）。", used=used, yen=yen)
+        )
+
+    return pages.attempt(visit, form, deed, again=lambda: _page(visit, _known(visit, form), spend=form))
+
+
+@allowed(*EVERYBODY)
+def use_coupon(visit: Visit) -> ResponseReturnValue:
+    form = CodeForm()
+
+    def deed() -> ResponseReturnValue:
+        held = coupons.use_at_counter(
+            visit.session, form.code.data, staff_id=visit.staff.id, shop_id=visit.staff.shop_id, now=visit.now
+        )
+        visit.note("coupon_used", f"grant:{held.grant.id}")
+        member = visit.session.get(Member, held.grant.member_id)
+        said = _("「%(title)s」を使用済みにしました。", title=held.coupon.title)
+        return _page(visit, member, said=said, used=held.grant.id)
+
+    return pages.attempt(visit, form, deed, again=lambda: _page(visit, code=form))
+
+
+@allowed(*EVERYBODY)
+def undo(visit: Visit) -> ResponseReturnValue:
+    form = UndoForm()
+
+    def deed() -> ResponseReturnValue:
+        entry_id = int(form.entry.data) if form.entry.data.isdecimal() else 0
+        entry = reversals.undo(
+            visit.session, entry_id, staff_id=visit.staff.id, reason=form.reason.data, now=visit.now
+        )
+        visit.note("points_undone", f"member:{entry.member_id}", entry=entry_id)
+        return _page(visit, visit.session.get(Member, entry.member_id), said=_("取り消しました。"))
+
+    return pages.attempt(visit, form, deed, again=lambda: _page(visit, _owner_of(visit, form), undo=form))
+
+
+@allowed(*EVERYBODY)
+def undo_coupon(visit: Visit) -> ResponseReturnValue:
+    form = Form()
+
+    def deed() -> ResponseReturnValue:
+        held = coupons.undo(visit.session, request.form.get("grant", 0, type=int), now=visit.now)
+        visit.note("coupon_undone", f"grant:{held.grant.id}")
+        member = visit.session.get(Member, held.grant.member_id)
+        return _page(visit, member, said=_("クーポンをお返ししました。"))
+
+    return pages.attempt(visit, form, deed, again=lambda: _page(visit, refused=form))
+
+
+def _known(visit: Visit, form: CardForm) -> Member | None:
+    try:
+        return people.by_card(visit.session, form.card.data or "")
+    except people.CardUnknown:
+        return None
+
+
+def _owner_of(visit: Visit, form: UndoForm) -> Member | None:
+    number = form.entry.data or ""
+    entry = visit.session.get(PointsEntry, int(number)) if number.isdecimal() else None
+    return visit.session.get(Member, entry.member_id) if entry else None
+
+
+def _page(visit: Visit, member: Member | None = None, **further: object) -> str:
+    """Draw the screen; each form gets an id of its own, good for one deed."""
+    seen = standing.of(visit, member) if member else None
+    fresh = {"card": seen.card, "once": secrets.token_hex(8)} if seen else {}
+    forms: dict[str, object] = {
+        "card_form": CardForm(None),
+        "give": GiveForm(None, data=fresh),
+        "spend": SpendForm(None, data={**fresh, "once": secrets.token_hex(8)}),
+        "code": CodeForm(None),
+        "undo": UndoForm(None),
+    }
+    return pages.show("counter.html", visit, of=seen, **{**forms, **further})

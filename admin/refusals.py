@@ -1,0 +1,198 @@
+"""What a rule's no sounds like to staff: one sentence that says what to do."""
+
+from functools import singledispatch
+
+from flask_babel import gettext as _
+
+from admin import speech
+from services import (
+    announcements,
+    coupons,
+    letters,
+    offers,
+    people,
+    points,
+    reversals,
+    shops,
+    staff,
+    topics,
+    validity,
+)
+from services.errors import RuleError
+from services.settings import SettingRefused
+
+
+@singledispatch
+def sentence(_refusal: RuleError) -> str:
+    return _("いまはできませんでした。ページを開き直して、もう一度お試しください。")
+
+
+@sentence.register
+def _card(refusal: people.CardUnknown) -> str:
+    return _(
+        "会員番号 %(number)s の方は見つかりません。8桁の番号をご確認ください。", number=refusal.card_number
+    )
+
+
+@sentence.register
+def _too_few(refusal: points.PointsTooFew) -> str:
+    return _(
+        "ポイントが足りません。お使いいただけるのは%(balance)sポイントまでです。",
+        balance=f"{refusal.balance:,}",
+    )
+
+
+@sentence.register
+def _amount(refusal: points.AmountRefused) -> str:
+    return _("1から%(limit)sまでの数を入れてください。", limit=f"{refusal.limit:,}")
+
+
+@sentence.register
+def _entry(_refusal: reversals.EntryUnknown) -> str:
+    return _("この取引は取り消せません。")
+
+
+@sentence.register
+def _late(_refusal: reversals.TooLateToUndo) -> str:
+    return _("取り消せるのは、当日の取引だけです。")
+
+
+@sentence.register
+def _undone(_refusal: reversals.AlreadyUndone) -> str:
+    return _("この取引は、すでに取り消されています。")
+
+
+@sentence.register
+def _spent(_refusal: reversals.PointsAlreadySpent) -> str:
+    return _("このポイントはすでに使われているため、取り消せません。")
+
+
+@sentence.register
+def _coupon(_refusal: coupons.CouponUnknown) -> str:
+    return _("このクーポンは見つかりません。番号をご確認ください。")
+
+
+@sentence.register
+def _not_begun(refusal: coupons.CouponNotBegun) -> str:
+    return _("このクーポンは%(day)sからお使いいただけます。", day=speech.day(refusal.starts_at))
+
+
+@sentence.register
+def _expired(_refusal: coupons.CouponExpired) -> str:
+    return _("このクーポンは期限が過ぎています。")
+
+
+@sentence.register
+def _used(refusal: coupons.CouponAlreadyUsed) -> str:
+    return _("このクーポンは、すでに使用済みです（%(moment)s）。", moment=speech.moment(refusal.used_at))
+
+
+@sentence.register
+def _not_shown(_refusal: coupons.CouponNotShown) -> str:
+    return _("クーポンの画面の時間が過ぎています。もう一度表示していただいてください。")
+
+
+@sentence.register
+def _sold_out(_refusal: coupons.CouponSoldOut) -> str:
+    return _("このクーポンは、すべて配り終えています。")
+
+
+@sentence.register
+def _limit(_refusal: coupons.CouponLimit) -> str:
+    return _("この方は、このクーポンを上限まで受け取られています。")
+
+
+@sentence.register
+def _offer(refusal: offers.OfferRefused) -> str:
+    return {
+        "title": _("クーポンの名前は1〜60文字、条件は120文字までで入れてください。"),
+        "window": _("最終日は、開始日かそれより後の日にしてください。"),
+        "past": _("最終日は、今日かそれより後の日にしてください。"),
+        "stock": _("枚数は1以上にするか、空のままにしてください。"),
+        "per_member": _("お一人の枚数は1〜100にしてください。"),
+    }[refusal.why]
+
+
+@sentence.register
+def _shop(refusal: shops.ShopRefused) -> str:
+    return {
+        "name": _("店舗の名前は1〜60文字で入れてください。"),
+        "taken": _("同じ名前の店舗があります。別の名前にしてください。"),
+    }[refusal.why]
+
+
+@sentence.register
+def _topic(refusal: topics.TopicRefused) -> str:
+    return {
+        "code": _("記号は、英小文字で始まる英小文字・数字・_ の24文字までにしてください。"),
+        "name": _("話題の名前は、日本語と英語それぞれ1〜20文字で入れてください。"),
+        "taken": _("同じ記号の話題があります。別の記号にしてください。"),
+    }[refusal.why]
+
+
+@sentence.register
+def _staff(refusal: staff.StaffRefused) -> str:
+    return {
+        "email": _("メールアドレスを確認してください。"),
+        "name": _("名前は1〜60文字で入れてください。"),
+        "taken": _("このメールアドレスの方は、すでに登録されています。"),
+        "last_owner": _("最後のオーナーは停止できません。先に別のオーナーを登録してください。"),
+    }[refusal.why]
+
+
+@sentence.register
+def _setting(refusal: SettingRefused) -> str:
+    limit = f"{refusal.limit:,}"
+    return {
+        "text": _("%(limit)s文字までで入れてください。", limit=limit),
+        "number": _("0から%(limit)sまでの数を入れてください。", limit=limit),
+        "positive": _("1から%(limit)sまでの数を入れてください。", limit=limit),
+        "time": _("時刻は 21:00 の形で入れてください。"),
+        "yes_or_no": _("「はい」か「いいえ」を選んでください。"),
+        "secret": _("空白のない半角の文字で、LINE Developers コンソールから写してください。"),
+    }[refusal.kind]
+
+
+@sentence.register
+def _past(refusal: validity.AnnouncementPast) -> str:
+    return _(
+        "%(moment)sはもう過ぎています。これからの時刻を選んでください。", moment=speech.moment(refusal.moment)
+    )
+
+
+@sentence.register
+def _short(refusal: validity.ValidityTooShort) -> str:
+    return _(
+        "送る時間がありません。最終時刻を%(moment)sより後にしてください。",
+        moment=speech.moment(refusal.earliest),
+    )
+
+
+@sentence.register
+def _moved_on(_refusal: announcements.AnnouncementMovedOn) -> str:
+    return _("このお知らせは、もう次の段階に進んでいます。いまの様子をご確認ください。")
+
+
+@sentence.register
+def _says_nothing(_refusal: announcements.ContentEmpty) -> str:
+    return _("本文を入れてください。")
+
+
+@sentence.register
+def _says_much(refusal: announcements.ContentTooLong) -> str:
+    return _("吹き出しは%(limit)sつまでにしてください。", limit=refusal.limit)
+
+
+@sentence.register
+def _topic_gone(_refusal: announcements.TopicGone) -> str:
+    return _("この話題は使われていません。別の話題を選んでください。")
+
+
+@sentence.register
+def _may_not(_refusal: announcements.MayNotSend) -> str:
+    return _("送る権限のある方に、予定に入れてもらってください。")
+
+
+@sentence.register
+def _unlinked(_refusal: letters.StaffUnlinked) -> str:
+    return _("先に「わたし」のページで、自分のLINEをつないでください。")

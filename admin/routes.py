@@ -1,0 +1,119 @@
+"""The table of contents of the admin pages: address, name, view. Start reading here."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from flask import Blueprint, Flask
+
+from admin import (
+    accounts,
+    announcements,
+    assets,
+    counter,
+    coupons,
+    door,
+    faults,
+    headers,
+    home,
+    me,
+    members,
+    settings,
+    shop,
+    speech,
+    staff,
+    topics,
+    trust,
+)
+from admin.parts import Parts
+from admin.ways import ways
+from services import japan
+
+GET, POST = "GET", "POST"
+
+
+class Route(NamedTuple):
+    """One way in."""
+
+    method: str
+    address: str
+    name: str
+    view: Callable[..., Any]
+
+
+ROUTES = (
+    Route(GET, "/", "home", home.show),
+    Route(GET, "/assets/<name>", "asset", assets.asset),
+    Route(GET, "/lineview/<name>", "drawing", assets.drawing),
+    Route(POST, "/language", "language", speech.switch),
+    Route(GET, "/counter", "counter", counter.show),
+    Route(POST, "/counter/find", "find_at_counter", counter.find),
+    Route(POST, "/counter/give", "give_points", counter.give),
+    Route(POST, "/counter/spend", "spend_points", counter.spend),
+    Route(POST, "/counter/undo", "undo_points", counter.undo),
+    Route(POST, "/counter/coupon", "use_coupon", counter.use_coupon),
+    Route(POST, "/counter/coupon/undo", "undo_coupon", counter.undo_coupon),
+    Route(GET, "/members", "members", members.show),
+    Route(POST, "/members", "find_member", members.find),
+    Route(GET, "/announcements", "announcements", announcements.show),
+    Route(GET, "/announcements/new", "compose_announcement", announcements.compose),
+    Route(POST, "/announcements/new", "draft_announcement", announcements.draft),
+    Route(POST, "/announcements/preview", "announcement_preview", announcements.preview),
+    Route(GET, "/announcements/<int:number>", "announcement", announcements.one),
+    Route(POST, "/announcements/<int:number>", "change_announcement", announcements.change),
+    Route(POST, "/announcements/<int:number>/test", "test_announcement", announcements.test),
+    Route(POST, "/announcements/<int:number>/schedule", "schedule_announcement", announcements.schedule),
+    Route(GET, "/announcements/<int:number>/progress", "announcement_progress", announcements.progress),
+    Route(POST, "/announcements/<int:number>/pause", "pause_announcement", announcements.pause),
+    Route(POST, "/announcements/<int:number>/resume", "resume_announcement", announcements.resume),
+    Route(POST, "/announcements/<int:number>/cancel", "cancel_announcement", announcements.cancel),
+    Route(GET, "/coupons", "coupons", coupons.show),
+    Route(GET, "/coupons/new", "compose_coupon", coupons.compose),
+    Route(POST, "/coupons/new", "define_coupon", coupons.define),
+    Route(POST, "/coupons/withdraw", "withdraw_coupon", coupons.withdraw),
+    Route(GET, "/topics", "topics", topics.show),
+    Route(POST, "/topics", "define_topic", topics.define),
+    Route(POST, "/topics/retire", "retire_topic", topics.retire),
+    Route(GET, "/shop", "shop", shop.show),
+    Route(POST, "/shop", "change_shop", shop.change),
+    Route(POST, "/shop/branches", "open_branch", shop.open_branch),
+    Route(POST, "/shop/branches/close", "close_branch", shop.close_branch),
+    Route(GET, "/settings", "settings", settings.show),
+    Route(POST, "/settings/manners", "change_manners", settings.change_manners),
+    Route(POST, "/settings/points", "change_points", settings.change_points),
+    Route(POST, "/settings/line", "connect_line", settings.connect_line),
+    Route(GET, "/staff", "staff", staff.show),
+    Route(POST, "/staff", "add_staff", staff.add),
+    Route(POST, "/staff/disable", "disable_staff", staff.disable),
+    Route(GET, "/me", "me", me.show),
+    Route(POST, "/me/code", "issue_code", me.issue_code),
+    Route(POST, "/me/unlink", "unlink", me.unlink),
+    Route(POST, "/me/password", "change_password", me.change_password),
+    Route(POST, "/me/leave", "leave_everywhere", me.leave_everywhere),
+)
+
+
+def blueprint() -> Blueprint:
+    """Give the pages under /admin."""
+    pages = Blueprint("admin", __name__, url_prefix="/admin", template_folder="templates")
+    for route in ROUTES:
+        pages.add_url_rule(route.address, route.name, route.view, methods=[route.method])
+    pages.app_template_global("ways")(ways)
+    pages.app_template_global("asset")(assets.address)
+    pages.app_template_global("is_sample")(shop.is_sample)
+    pages.app_template_global("last_day")(japan.last_day)
+    pages.app_template_global("exclusion_reasons")(home.reasons)
+    pages.app_context_processor(lambda: {"visitor": accounts.who()})
+    return pages
+
+
+def attach(app: Flask, parts: Parts) -> None:
+    """Give the app the admin pages and the public page of trust, with all that guards them."""
+    app.extensions["goen_admin"] = parts
+    app.config["SECRET_KEY"] = parts.settings.secret_key
+    speech.attach(app)
+    door.attach(app, parts)
+    accounts.attach(app, parts)
+    headers.attach(app, parts)
+    faults.attach(app)
+    app.register_blueprint(blueprint())
+    app.register_blueprint(trust.blueprint(parts))

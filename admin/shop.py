@@ -1,0 +1,97 @@
+"""The shop: who it is to its customers, and its branches."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as __
+from wtforms import StringField, TextAreaField
+from wtforms.validators import DataRequired
+
+from admin import choosing, door, pages
+from admin.forms import Form
+from admin.parts import Visit
+from admin.roles import allowed
+from models.shops import Shop
+from models.staff import Role
+from services import settings, shops
+
+
+class ShopForm(Form):
+    """What customers may know of the shop."""
+
+    shop_name = StringField(__("お店の名前"), [DataRequired(__("お店の名前を入れてください。"))])
+    company = StringField(__("会社または事業者の名前"))
+    representative = StringField(__("代表者"))
+    contact = StringField(__("お問い合わせ先（電話やメール）"))
+    contact_hours = StringField(__("お問い合わせの受付時間"))
+    shop_hours = TextAreaField(__("営業時間"))
+    address = StringField(__("住所"))
+    greeting = TextAreaField(__("はじめのごあいさつに添える言葉"))
+    greeting_en = TextAreaField(__("同じ言葉の英語"))
+
+
+class BranchForm(Form):
+    """One branch."""
+
+    name = StringField(__("店舗の名前"), [DataRequired(__("店舗の名前を入れてください。"))])
+    address = StringField(__("住所"))
+    phone = StringField(__("電話"))
+    hours = StringField(__("営業時間"))
+
+
+@allowed(Role.OWNER)
+def show(visit: Visit) -> ResponseReturnValue:
+    return _page(visit)
+
+
+@allowed(Role.OWNER)
+def change(visit: Visit) -> ResponseReturnValue:
+    form = ShopForm()
+
+    def keep() -> ResponseReturnValue:
+        choosing.keep(visit, form, list(form.data))
+        return pages.done(_("お店の情報を保存しました。"), "admin.shop")
+
+    return pages.attempt(visit, form, keep, again=lambda: _page(visit, form=form))
+
+
+@allowed(Role.OWNER)
+def open_branch(visit: Visit) -> ResponseReturnValue:
+    form = BranchForm()
+
+    def keep() -> ResponseReturnValue:
+        branch = shops.add(
+            visit.session,
+            name=form.name.data,
+            address=form.address.data or "",
+            phone=form.phone.data or "",
+            hours=form.hours.data or "",
+            now=visit.now,
+        )
+        visit.note("branch_opened", f"shop:{branch.id}")
+        return pages.done(_("店舗を追加しました。"), "admin.shop")
+
+    return pages.attempt(visit, form, keep, again=lambda: _page(visit, branch=form))
+
+
+@allowed(Role.OWNER)
+def close_branch(visit: Visit) -> ResponseReturnValue:
+    branch = pages.found(visit.session.get(Shop, request.form.get("shop", 0, type=int)))
+    shops.close(visit.session, branch)
+    visit.note("branch_closed", f"shop:{branch.id}")
+    return pages.done(_("店舗を閉じました。"), "admin.shop")
+
+
+def is_sample() -> bool:
+    """Tell whether this is the sample shop, for whichever page is being drawn."""
+    return door.is_open() and settings.read(door.session()).is_sample
+
+
+def _page(visit: Visit, *, form: ShopForm | None = None, branch: BranchForm | None = None) -> str:
+    return pages.show(
+        "shop.html",
+        visit,
+        form=form or ShopForm(None, obj=visit.choices),
+        branch=branch or BranchForm(None),
+        branches=shops.active(visit.session),
+    )

@@ -1,0 +1,56 @@
+"""What staff may see of a member: a card, a balance, coupons and answers; never who it is on LINE."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from admin.parts import Visit
+from models.consents import Consent, Purpose
+from models.members import Member
+from models.points import EntryKind, PointsEntry
+from services import consent, coupons, offers, points, reversals
+from services.coupons import Held
+from services.points import Summary
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One member as the counter knows them."""
+
+    member: Member
+    card: str
+    points: Summary
+    history: Sequence[PointsEntry]
+    undoable: Sequence[PointsEntry]
+    coupons: Sequence[Held]
+    used_today: Sequence[Held]
+    consents: dict[Purpose, Consent]
+    seen_at: datetime
+
+    def kind(self, entry: PointsEntry) -> str:
+        """Name what moved the balance."""
+        return {
+            EntryKind.WELCOME: _("登録のお礼"),
+            EntryKind.PURCHASE: _("お買い上げ"),
+            EntryKind.GRANT: _("お贈り"),
+            EntryKind.SPEND: _("ご利用"),
+            EntryKind.EXPIRY: _("期限切れ"),
+            EntryKind.REVERSAL: _("取り消し"),
+        }[entry.kind]
+
+
+def of(visit: Visit, member: Member) -> Standing:
+    session, now = visit.session, visit.now
+    return Standing(
+        member=member,
+        card=f"{member.card_number[:4]}-{member.card_number[4:]}",
+        points=points.summary(session, member, now=now, choices=visit.choices),
+        history=points.history(session, member),
+        undoable=reversals.last_of_today(session, member, now=now),
+        coupons=coupons.wallet(session, member, now=now),
+        used_today=offers.used_today(session, member, now=now),
+        consents=consent.standing(session, member),
+        seen_at=now,
+    )

@@ -1,0 +1,82 @@
+"""The web process: ties the parts to Flask; decides nothing."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, Flask
+
+import logs
+import parts
+from admin import routes as admin
+from api import health
+from bot import webhook
+from bot.dispatcher import Dispatcher
+from bot.lanes import Lanes
+from bot.replies import Replies
+from cli import commands
+from handlers import routes as handlers
+from services import inbox
+
+
+class App(Flask):
+    """The web application, with the lanes that answer what the webhook recorded."""
+
+    lanes: Lanes
+
+    def start_lanes(self) -> None:
+        """Begin to answer. After the fork only: threads do not survive one."""
+        logs.set_up()
+        self.lanes.start()
+
+
+def create_app(everything: parts.Parts | None = None) -> App:
+    """Make the web application; nothing is connected, and no thread is started yet."""
+    app = App("goen", static_folder=None)
+    whole = everything or composed()
+    app.extensions["goen"] = whole
+    app.secret_key = whole.settings.secret_key
+    app.lanes = lanes(whole)
+    app.register_blueprint(hearing(whole, app.lanes))
+    app.register_blueprint(health.blueprint(whole))
+    admin.attach(app, whole)
+    commands.attach(app)
+    return app
+
+
+def composed() -> parts.Parts:
+    """Put the parts together as the environment says; a wrong one ends the process with one sentence."""
+    try:
+        return parts.build(parts.read())
+    except parts.REFUSALS as refusal:
+        sys.exit(str(refusal))
+
+
+def lanes(whole: parts.Parts) -> Lanes:
+    """Make the lanes: events are dealt with, and their answers said."""
+    dispatcher = Dispatcher(
+        whole.sessions,
+        whole.readings,
+        whole.vault,
+        handlers.routes(),
+        clock=whole.clock,
+        trust_url=whole.trust_url,
+    )
+    replies = Replies(whole.sessions, whole.vault, lambda: whole.wire, clock=whole.clock)
+    return Lanes(dispatcher, replies)
+
+
+def hearing(whole: parts.Parts, lanes: Lanes) -> Blueprint:
+    """Make the webhook, which keeps what LINE tells and nudges the lanes."""
+    kinds = handlers.routes().kinds
+
+    def record(events: Sequence[Any]) -> list[str]:
+        with whole.sessions.begin() as session:
+            return inbox.record(session, whole.vault(), events, kinds=kinds, now=whole.clock())
+
+    return webhook.blueprint(
+        record=record,
+        secret=lambda: whole.credentials().channel_secret,
+        nudge=lanes.nudge,
+        hearing=lanes.hearing,
+    )

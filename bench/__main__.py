@@ -1,0 +1,15 @@
+"""Measures and prints the table for docs/benchmarks.md; ends with 1 when something is slower than wanted."""
+
+import sys
+
+from bench import inbound
+
+
+def main() -> int:
+    figures = list(inbound.measure())
+    sys.stdout.write(inbound.table(iter(figures)) + "\n")
+    return 0 if all(figure.is_met for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""A LINE that only counts: answers every reply after 50 ms, and remembers when each came."""
+
+import asyncio
+import json
+import sys
+import time
+
+DELAY = 0.050
+"""Seconds that LINE takes to answer a reply call."""
+_replies: dict[str, float] = {}
+
+
+async def serve(port: int) -> None:
+    server = await asyncio.start_server(_talk, "127.0.0.1", port, backlog=1024)
+    async with server:
+        await server.serve_forever()
+
+
+async def _talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Serve one kept-alive connection."""
+    try:
+        while head := await reader.readuntil(b"\r\n\r\n"):
+            body = await reader.readexactly(_length(head))
+            arrived = time.monotonic()
+            answer = await _answer(head.split(b" ", 2)[1], body, arrived)
+            writer.write(
+                b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-line-request-id: bench\r\n"
+                b"content-length: %d\r\n\r\n%s" % (len(answer), answer)
+            )
+            await writer.drain()
+    except (asyncio.IncompleteReadError, ConnectionError):
+        pass
+    finally:
+        writer.close()
+
+
+async def _answer(path: bytes, body: bytes, arrived: float) -> bytes:
+    if path == b"/v2/bot/message/reply":
+        _replies[json.loads(body)["replyToken"]] = arrived
+        await asyncio.sleep(DELAY)
+        return b'{"sentMessages":[{"id":"1","quoteToken":"q"}]}'
+    if path == b"/count":
+        return str(len(_replies)).encode()
+    return json.dumps(_replies).encode()
+
+
+def _length(head: bytes) -> int:
+    for line in head.split(b"\r\n"):
+        if line.lower().startswith(b"content-length:"):
+            return int(line.split(b":")[1])
+    return 0
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(int(sys.argv[1])))

@@ -1,0 +1,71 @@
+"""A crew: threads that work when they are nudged, and one that looks round for what nobody was nudged for."""
+
+import threading
+from collections.abc import Callable
+
+import structlog
+
+log = structlog.get_logger("crew")
+
+
+class Crew:
+    """Start it once per process, after the fork: threads do not survive one."""
+
+    def __init__(
+        self, name: str, *, work: Callable[[], None], look: Callable[[], None], look_every: float
+    ) -> None:
+        self._name, self._work, self._look, self._look_every = name, work, look, look_every
+        self._news, self._nudges = threading.Condition(), 0
+        self._threads: list[threading.Thread] = []
+        self.is_stopping = False
+
+    @property
+    def size(self) -> int:
+        return len(self._threads)
+
+    def start(self, count: int) -> None:
+        """Run this many threads that work, and the one that looks round."""
+        works = [("look", self._watch), *((str(number), self._drive) for number in range(1, count + 1))]
+        for name, work in works:
+            thread = threading.Thread(target=work, name=f"{self._name}-{name}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def nudge(self, count: int = 1) -> None:
+        """Let this many threads look for work; a nudge that is lost costs one look round, nothing else."""
+        with self._news:
+            self._nudges = min(self._nudges + count, self.size)
+            self._news.notify(count)
+
+    def stop(self, timeout: float) -> None:
+        """Let every thread finish what it is at, and end."""
+        with self._news:
+            self.is_stopping = True
+            self._news.notify_all()
+        for thread in self._threads:
+            thread.join(timeout)
+
+    def _drive(self) -> None:
+        while self._wait_for_nudge():
+            self._attempt(self._work)
+
+    def _watch(self) -> None:
+        while not self._rest():
+            self._attempt(self._look)
+
+    def _wait_for_nudge(self) -> bool:
+        with self._news:
+            self._news.wait_for(lambda: self._nudges or self.is_stopping)
+            self._nudges = max(0, self._nudges - 1)
+            return not self.is_stopping
+
+    def _rest(self) -> bool:
+        with self._news:
+            return self._news.wait_for(lambda: self.is_stopping, self._look_every)
+
+    def _attempt(self, work: Callable[[], None]) -> None:
+        """A thread outlives whatever goes wrong in it; what it was at is found by a later look."""
+        try:
+            work()
+        except Exception:
+            log.exception("stumbled", crew=self._name)

@@ -1,0 +1,133 @@
+"""An announcement as LINE shows it, and the answer to why it came."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.wording import Message, Words, figures
+from bot.wording.actions import Action
+from bot.wording.languages import Language, Say, lines
+from bot.wording.messages import Box, bubble, button, column, flex, link, paragraph, postback, text
+from services.settings import Shopfront
+
+SENDER = Say(ja="{shop}よりお知らせです。", en="News from {shop}.")
+FOOTER = Say(ja="{shop}｜配信の理由・変更・停止", en="{shop} | why you get this, change, stop")
+FOOTER_SAID = Say(ja="なぜ届いたか", en="Why did I get this?")
+ALT = Say(ja="{shop}よりお知らせです", en="News from {shop}")
+COUPON = Say(ja="クーポン", en="Coupon")
+SEE_COUPONS = Say(ja="クーポンを見る", en="See coupons")
+BECAUSE = Say(
+    ja="このお知らせは、{day}に「{label}」をお選びくださったため、お送りしました。",
+    en="This message was sent to you because you chose “{label}” on {day}.",
+)
+BECAUSE_OF_ALL = Say(
+    ja="お知らせは、{day}に「{label}」をお選びくださったため、お送りしております。",
+    en="Messages from the shop are sent to you because you chose “{label}” on {day}.",
+)
+BECAUSE_OF_EXPIRY = Say(
+    ja="ポイントの期限のご連絡は、{day}に「{label}」をお選びくださったため、お送りしております。\n"
+    "そのほかのお知らせは、お送りしておりません。",
+    en="Reminders about expiring points are sent to you because you chose “{label}” on {day}.\n"
+    "We are not sending you any other messages.",
+)
+NOT_KNOWN = Say(
+    ja="お知らせはお送りしておりません。",
+    en="We are not sending you any messages.",
+)
+TOPIC = Say(ja="・話題：{topic}", en="・Topic: {topic}")
+FROM = Say(ja="・お送りした店：{shop}{company}", en="・Sent by: {shop}{company}")
+COMPANY = Say(ja="（{company}）", en=" ({company})")
+WHAT_NOW = Say(
+    ja="そのときの文面のご確認や、変更、停止は、下のボタンからどうぞ。",
+    en="To see the words you agreed to, to change or to stop, please use the buttons below.",
+)
+ALT_WHY = Say(ja="お知らせをお送りした理由のご案内です", en="Why you received a message")
+SEE_WORDS = Say(ja="文面を見る", en="See the words")
+CHANGE = Say(ja="回数・話題を変える", en="Change how often, what")
+SEE_SETTINGS = Say(ja="設定を見る", en="See settings")
+STOP = Say(ja="停止する", en="Stop")
+
+
+def compose(content: Mapping[str, Any], shop: Shopfront, announcement_ref: str, language: Language) -> Words:
+    """Turn what a marketer wrote into LINE messages: who sends it first, why and how to stop last.
+
+    `content` is `{"texts": [str, …], "button": {"label", "uri"} | None, "coupon": {"title", …} | None}`
+    with at most four texts; `announcement_ref` comes back when somebody asks why.
+    """
+    first, *others = content["texts"]
+    opening = text(lines(SENDER(language, shop=shop.name), first))
+    return [opening, *(text(other) for other in others), _closing(content, shop, announcement_ref, language)]
+
+
+def why(shop: Shopfront, *, topic: str | None, label: str, agreed_at: datetime, language: Language) -> Words:
+    """Name the very choice that a message rests on, with the way to its words, to change and to stop.
+
+    No topic: it is asked of messages in general.
+    """
+    because = BECAUSE if topic else BECAUSE_OF_ALL
+    body = lines(
+        because(language, day=figures.day(agreed_at, language), label=label),
+        TOPIC(language, topic=topic) if topic else None,
+        _from(shop, language),
+        WHAT_NOW(language),
+    )
+    return [bubble(ALT_WHY(language), body, _ways(CHANGE, "announcements", language))]
+
+
+def why_reminded(shop: Shopfront, *, label: str, agreed_at: datetime, language: Language) -> Words:
+    """Name the choice that reminders rest on, for somebody who gets nothing else."""
+    body = lines(
+        BECAUSE_OF_EXPIRY(language, day=figures.day(agreed_at, language), label=label),
+        _from(shop, language),
+        WHAT_NOW(language),
+    )
+    return [bubble(ALT_WHY(language), body, _ways(SEE_SETTINGS, "service", language))]
+
+
+def nothing_sent(*, language: Language) -> Words:
+    """Answer somebody to whom nothing is sent."""
+    return [text(NOT_KNOWN(language))]
+
+
+def _from(shop: Shopfront, language: Language) -> str:
+    company = COMPANY(language, company=shop.company) if shop.company else ""
+    return FROM(language, shop=shop.name, company=company)
+
+
+def _ways(change: Say, purpose: str, language: Language) -> list[Box]:
+    """The way to the words, to change and to stop."""
+    return [
+        postback(SEE_WORDS(language), Action.NOTICE, purpose=purpose),
+        postback(change(language), Action.SETTINGS),
+        postback(STOP(language), Action.STOP, purpose=purpose),
+    ]
+
+
+def _closing(content: Mapping[str, Any], shop: Shopfront, ref: str, language: Language) -> Message:
+    rows = [*_coupon(content.get("coupon"), language), *_button(content.get("button"))]
+    footer = _footer(shop, ref, language)
+    drawn: Box = {"type": "bubble", "body": column([*rows, footer])}
+    return flex(ALT(language, shop=shop.name), drawn)
+
+
+def _coupon(coupon: Mapping[str, Any] | None, language: Language) -> list[Box]:
+    if not coupon:
+        return []
+    details = [paragraph(str(coupon[name])) for name in ("until", "places", "condition") if coupon.get(name)]
+    return [
+        paragraph(COUPON(language), size="sm"),
+        paragraph(str(coupon["title"]), weight="bold", size="lg"),
+        *details,
+        button(postback(SEE_COUPONS(language), Action.COUPONS)),
+    ]
+
+
+def _button(wanted: Mapping[str, str] | None) -> list[Box]:
+    return [button(link(wanted["label"], wanted["uri"]))] if wanted else []
+
+
+def _footer(shop: Shopfront, ref: str, language: Language) -> Box:
+    """A line of text that can be pressed: longer than a button's label may be."""
+    ask = postback(FOOTER_SAID(language), Action.WHY, ref=ref)
+    look = {"size": "sm", "align": "center", "decoration": "underline"}
+    return {**paragraph(FOOTER(language, shop=shop.name), **look), "action": ask}

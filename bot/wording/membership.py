@@ -1,0 +1,76 @@
+"""Joining: asked, joined, declined, already in."""
+
+from bot.wording import Words, figures
+from bot.wording.actions import Action
+from bot.wording.languages import Language, Say, lines
+from bot.wording.messages import buttons, postback, text
+from bot.wording.notices import ASKED_AFRESH, Notice, membership
+
+JOINED = Say(
+    ja="ご登録ありがとうございます。\n会員番号は {card} です。",
+    en="Thank you for joining us.\nYour card number is {card}.",
+)
+WELCOME = Say(
+    ja="入会のお礼の{points}は、初めてのお買い物からお使いいただけます。",
+    en="Your welcome gift of {points} can be used from your first purchase on.",
+)
+HOW_TO_CALL = Say(
+    ja="「ポイント」「クーポン」「会員証」の文字でお呼びください。\n登録の控えは「控え」でご覧いただけます。",
+    en="Send “points”, “coupons” or “card” whenever you like.\nSend “receipt” to see a record of "
+    "what you agreed to.",
+)
+DECLINED = Say(
+    ja="かしこまりました。登録はしておりません。お客様の番号も、会員の記録には残しません。\n"
+    "お店のご案内は、どなたでもご覧いただけます。\n"
+    "お気持ちが変わりましたら、「会員登録」とお送りください。",
+    en="Certainly. You have not been registered, and your number is not kept in our member records.\n"
+    "Everybody is welcome to ask about the shop here.\n"
+    "Should you change your mind, please send “join”.",
+)
+ALREADY = Say(
+    ja="すでにご登録いただいております。\n会員番号は {card} です。",
+    en="You are already a member.\nYour card number is {card}.",
+)
+NEEDED = Say(
+    ja="こちらは会員の方にお使いいただけるものです。",
+    en="This is something that members can use.",
+)
+OFFER = Say(
+    ja="会員の方は、このトークでポイントとクーポンをお使いいただけます。登録は無料です。",
+    en="Members can use points and coupons in this chat. Joining is free.",
+)
+ALT_OFFER = Say(ja="会員登録のご案内です", en="About becoming a member")
+ABOUT = Say(ja="会員登録について", en="About joining")
+
+
+def asked(notice: Notice, *, seal: str, language: Language) -> Words:
+    return membership(notice, seal=seal, language=language)
+
+
+def asked_afresh(notice: Notice, *, seal: str, language: Language) -> Words:
+    """Ask again after a button that was used, old or replaced."""
+    return membership(notice, seal=seal, before=ASKED_AFRESH(language), language=language)
+
+
+def needed(notice: Notice, *, seal: str, language: Language) -> Words:
+    """Ask somebody who wants what only members have."""
+    return membership(notice, seal=seal, before=NEEDED(language), language=language)
+
+
+def joined(*, card_number: str, welcome_points: int, language: Language) -> Words:
+    gift = WELCOME(language, points=figures.points(welcome_points, language)) if welcome_points else None
+    thanks = JOINED(language, card=figures.card_number(card_number))
+    return [text(lines(thanks, gift, HOW_TO_CALL(language)))]
+
+
+def declined(*, language: Language) -> Words:
+    return [text(DECLINED(language))]
+
+
+def already(*, card_number: str, language: Language) -> Words:
+    return [text(ALREADY(language, card=figures.card_number(card_number)))]
+
+
+def offer(*, language: Language) -> Words:
+    """Say in one line what members have, with the way to the question."""
+    return [buttons(ALT_OFFER(language), OFFER(language), [postback(ABOUT(language), Action.JOIN)])]

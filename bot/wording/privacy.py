@@ -1,0 +1,207 @@
+"""What is kept of a person: the page, the record of what they agreed to, and leaving."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.wording import Words, figures
+from bot.wording.actions import Action
+from bot.wording.languages import Language, Say, lines, paragraphs
+from bot.wording.messages import Box, buttons, confirm, link, postback, text
+from bot.wording.notices import ASKED_AFRESH
+from bot.wording.shop import reach
+from services.settings import Shopfront
+
+
+class Answered(NamedTuple):
+    """One answer in the record: to which purpose, which answer, when, under which version of the words."""
+
+    purpose: str
+    answer: str
+    at: datetime
+    version: int | None
+
+
+LOST = Say(
+    ja="退会なさると、次のものは元に戻せません。", en="If you leave, the following cannot be brought back."
+)
+NOTHING_LOST = Say(
+    ja="退会なさると、会員番号は元に戻せません。", en="If you leave, your card number cannot be brought back."
+)
+POINTS_LOST = Say(ja="・{points}", en="・{points}")
+COUPONS_LOST = Say(ja="・{coupons}", en="・{coupons}")
+WHAT_REMAINS = Say(
+    ja="お客様の情報は消去いたします。同意の記録だけは、お名前も番号も含まない形で、"
+    "最後の配信から3年残ります。\n"
+    "お知らせだけを止めるときは、「停止」とお送りください。",
+    en="Your data will be erased. Only the record of your consent stays for three years after the "
+    "last message, "
+    "without your name or number.\n"
+    "To stop only the messages, please send “stop”.",
+)
+LEAVING = Say(ja="退会なさいますか。", en="Would you like to leave?")
+ALT_LEAVE = Say(ja="退会のお手続きのご案内です", en="About leaving")
+LEAVE = Say(ja="退会する", en="Leave")
+STAY = Say(ja="退会しない", en="Do not leave")
+LEFT = Say(
+    ja="退会のお手続きが終わりました。お客様の情報は消去いたしました。\n"
+    "これまでご利用くださり、ありがとうございました。\n"
+    "トーク画面に残っている文章は、お客様のLINEで削除できます。",
+    en="You have left, and your data has been erased.\n"
+    "Thank you for all your visits.\n"
+    "What is still shown in this chat can be deleted in your own LINE.",
+)
+STAYED = Say(
+    ja="かしこまりました。会員のままで、ポイントもクーポンもそのままです。",
+    en="Certainly. You remain a member, and your points and coupons are as they were.",
+)
+NOT_A_MEMBER = Say(
+    ja="ご登録はございません。お客様の番号も、会員の記録にはございません。",
+    en="You are not registered, and our member records do not hold your number.",
+)
+RECEIPT = Say(ja="登録の控えです。", en="This is the record of what you agreed to.")
+RECEIPT_CARD = Say(ja="会員番号：{card}\n登録日：{day}", en="Card number: {card}\nMember since: {day}")
+RECEIPT_LINE = Say(
+    ja="・{when}\n　{purpose}：{answer}{version}", en="・{when}\n　{purpose}: {answer}{version}"
+)
+VERSION = Say(ja="（文面 第{version}版）", en=" (notice version {version})")
+EARLIER_LEFT_OUT = Say(
+    ja="これより前のものは {contact} へお尋ねください。", en="For earlier ones please ask {contact}."
+)
+PURPOSES = {
+    "membership": Say(ja="会員登録", en="Membership"),
+    "service": Say(ja="ポイントの期限のご連絡", en="Reminders about expiring points"),
+    "announcements": Say(ja="お知らせ", en="Messages from the shop"),
+}
+ANSWERS = {
+    "given": Say(ja="同意なさいました", en="agreed"),
+    "refused": Say(ja="お断りになりました", en="declined"),
+    "withdrawn": Say(ja="お取りやめになりました", en="withdrawn"),
+    "expired": Say(ja="期限により終わりました", en="ended by time"),
+    "reconfirmed": Say(ja="あらためて同意なさいました", en="agreed again"),
+    "synthetic": Say(ja="試験用の記録です", en="a record for trying out"),
+}
+SEE_WORDS = Say(
+    ja="そのときの文面は、下のボタンからご覧いただけます。",
+    en="The buttons below show the words you agreed to.",
+)
+WORDS_OF = {
+    "membership": Say(ja="会員登録の文面", en="Membership words"),
+    "announcements": Say(ja="お知らせの文面", en="Words about messages"),
+}
+ALT_RECEIPT = Say(ja="登録の控えです", en="The record of what you agreed to")
+KEPT_OF_MEMBER = Say(
+    ja="お預かりしているのは、LINEがお客様ごとに付けている番号と、ポイント、クーポン、お手続きの記録です。\n"
+    "会員サービスのご提供と、お問い合わせへの対応にだけ使い、第三者には提供いたしません。\n"
+    "退会なさると消去いたします。",
+    en="We keep the number that LINE has given you for us, and the record of your points, coupons "
+    "and choices.\n"
+    "It is used only to serve you as a member and to answer you, and is not given to third parties.\n"
+    "It is erased when you leave.",
+)
+KEPT_OF_STRANGER = Say(
+    ja="ご登録のないお客様については、会員の記録に何も残しておりません。\n"
+    "いただいたメッセージは、お答えしたあとに消去いたします。",
+    en="As you are not registered, our member records hold nothing about you.\n"
+    "Your messages are erased once they have been answered.",
+)
+RUN_BY = Say(ja="運営：{company}", en="Run by: {company}")
+CONTACT = Say(ja="連絡先：{contact}", en="Contact: {contact}")
+ALT_PRIVACY = Say(ja="お客様の情報の扱いについてのご案内です", en="How your data is handled")
+SEE_RECEIPT = Say(ja="登録の控えを見る", en="See my record")
+GO_LEAVE = Say(ja="退会のお手続き", en="Leaving")
+MORE = Say(ja="くわしく見る", en="Read more")
+
+
+def ask_to_leave(
+    *, points: int, coupons: int, asked_at: datetime, is_afresh: bool = False, language: Language
+) -> Words:
+    """Ask once, saying what would be lost; nothing is erased yet. The button remembers when it was asked."""
+    afresh = ASKED_AFRESH(language) if is_afresh else None
+    body = paragraphs(afresh, _loss(points, coupons, language), WHAT_REMAINS(language))
+    answers = [
+        postback(LEAVE(language), Action.STOP, purpose="all", asked=str(int(asked_at.timestamp()))),
+        postback(STAY(language), Action.STAY),
+    ]
+    return [text(body), confirm(ALT_LEAVE(language), LEAVING(language), answers)]
+
+
+def left(*, language: Language) -> Words:
+    return [text(LEFT(language))]
+
+
+def stayed(*, language: Language) -> Words:
+    return [text(STAYED(language))]
+
+
+def not_a_member(*, language: Language) -> Words:
+    return [text(NOT_A_MEMBER(language))]
+
+
+def receipt(
+    shop: Shopfront,
+    answered: Sequence[Answered],
+    *,
+    card_number: str,
+    joined_at: datetime,
+    is_shortened: bool,
+    language: Language,
+) -> Words:
+    """The customer's own copy: every answer with its time, newest last, and the way to the words."""
+    day = figures.day(joined_at, language)
+    head = lines(RECEIPT(language), RECEIPT_CARD(language, card=figures.card_number(card_number), day=day))
+    rows = lines(*(_answered(entry, language) for entry in answered))
+    earlier = EARLIER_LEFT_OUT(language, contact=reach(shop, language)) if is_shortened else None
+    asked = dict.fromkeys(
+        "membership" if entry.purpose == "membership" else "announcements" for entry in answered
+    )
+    actions = [postback(WORDS_OF[purpose](language), Action.NOTICE, purpose=purpose) for purpose in asked]
+    return [
+        text(paragraphs(head, rows, earlier)),
+        buttons(ALT_RECEIPT(language), SEE_WORDS(language), actions),
+    ]
+
+
+def for_member(shop: Shopfront, *, language: Language) -> Words:
+    actions = [
+        postback(SEE_RECEIPT(language), Action.RECEIPT),
+        postback(GO_LEAVE(language), Action.LEAVE),
+        *_more(shop, language),
+    ]
+    return [buttons(ALT_PRIVACY(language), _page(shop, KEPT_OF_MEMBER, language), actions)]
+
+
+def for_stranger(shop: Shopfront, *, language: Language) -> Words:
+    page = _page(shop, KEPT_OF_STRANGER, language)
+    more = _more(shop, language)
+    return [buttons(ALT_PRIVACY(language), page, more)] if more else [text(page)]
+
+
+def _loss(points: int, coupons: int, language: Language) -> str:
+    if not points and not coupons:
+        return NOTHING_LOST(language)
+    return lines(
+        LOST(language),
+        POINTS_LOST(language, points=figures.points(points, language)) if points else None,
+        COUPONS_LOST(language, coupons=figures.coupons(coupons, language)) if coupons else None,
+    )
+
+
+def _answered(entry: Answered, language: Language) -> str:
+    return RECEIPT_LINE(
+        language,
+        when=figures.moment(entry.at, language),
+        purpose=PURPOSES[entry.purpose](language),
+        answer=ANSWERS[entry.answer](language),
+        version=VERSION(language, version=entry.version) if entry.version else "",
+    )
+
+
+def _page(shop: Shopfront, kept: Say, language: Language) -> str:
+    run_by = RUN_BY(language, company=shop.company) if shop.company else None
+    contact = CONTACT(language, contact=reach(shop, language))
+    return paragraphs(kept(language), lines(run_by, contact))
+
+
+def _more(shop: Shopfront, language: Language) -> list[Box]:
+    return [link(MORE(language), shop.trust_url)] if shop.trust_url else []

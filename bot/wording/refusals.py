@@ -1,0 +1,54 @@
+"""When a rule says no: every refusal a customer can meet, in kind words."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.wording import Words, coupons, points, preferences
+from bot.wording.languages import Language, Say
+from bot.wording.messages import text
+from bot.wording.shop import reach
+from services import coupons as coupon_rules
+from services import japan
+from services import points as point_rules
+from services import topics as topic_rules
+from services.errors import RuleError
+from services.settings import Shopfront
+
+NOT_POSSIBLE = Say(
+    ja="申し訳ございません。こちらは、ただいまお受けできません。\nくわしくは {contact} へお尋ねください。",
+    en="We are sorry: this is not possible just now.\nPlease ask us at {contact}.",
+)
+
+Wording = Callable[[Any, Shopfront, Language], Words]
+
+
+def words_for(refusal: RuleError, shop: Shopfront, *, language: Language) -> Words:
+    """Say no kindly; a refusal that only staff can meet is named in their own pages."""
+    if worded := REFUSALS.get(type(refusal)):
+        return worded(refusal, shop, language)
+    return [text(NOT_POSSIBLE(language, contact=reach(shop, language)))]
+
+
+def _not_begun(refusal: coupon_rules.CouponNotBegun, _shop: Shopfront, language: Language) -> Words:
+    return coupons.not_begun(first_day=japan.day(refusal.starts_at), language=language)
+
+
+def _expired(refusal: coupon_rules.CouponExpired, _shop: Shopfront, language: Language) -> Words:
+    return coupons.expired(last_day=japan.last_day(refusal.ends_at), language=language)
+
+
+def _too_few(refusal: point_rules.PointsTooFew, _shop: Shopfront, language: Language) -> Words:
+    return points.too_few(balance=refusal.balance, language=language)
+
+
+REFUSALS: Mapping[type[RuleError], Wording] = {
+    coupon_rules.CouponUnknown: lambda _no, _shop, language: coupons.unknown(language=language),
+    coupon_rules.CouponNotBegun: _not_begun,
+    coupon_rules.CouponExpired: _expired,
+    coupon_rules.CouponAlreadyUsed: lambda _no, shop, language: coupons.already_used(shop, language=language),
+    coupon_rules.CouponNotShown: lambda _no, _shop, language: coupons.time_over(language=language),
+    coupon_rules.CouponSoldOut: lambda _no, _shop, language: coupons.sold_out(language=language),
+    coupon_rules.CouponLimit: lambda _no, _shop, language: coupons.enough(language=language),
+    point_rules.PointsTooFew: _too_few,
+    topic_rules.TopicUnknown: lambda _no, _shop, language: preferences.topic_gone(language=language),
+}

@@ -1,0 +1,35 @@
+"""Understands what somebody types: plain wishes, and every way to say stop."""
+
+from dataclasses import dataclass
+
+from bot.words import buttons, families, stopping
+from bot.words.normalising import plain, split
+
+__all__ = ["Heard", "hear"]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a message asks for; `offers_stop` when it also sounded a little like a stop.
+
+    `is_exact`: it is the word itself, or what nobody should wait for: a stop, a complaint.
+    """
+
+    name: str | None
+    is_exact: bool = True
+    offers_stop: bool = False
+
+
+def hear(message: str) -> Heard:
+    """Name what the message asks for, or nothing.
+
+    A clear stop or no goes before all, then complaints and health, which are for a person to hear. A
+    sentence that merely contains 不要 or 解除 is answered as what it is, with the stop at hand.
+    """
+    said, sentences = plain(message), split(message)
+    if wish := stopping.wish(said, sentences) or buttons.no(said):
+        return Heard(wish)
+    if concern := families.concern(said):
+        return Heard(concern)
+    name, is_exact = families.family(said, sentences), families.is_word(said)
+    return Heard(name, is_exact, offers_stop=stopping.sounds_like_stop(said))

@@ -1,0 +1,136 @@
+"""Every way to say stop, to leave, or to begin again; a stop is never asked back."""
+
+import re
+
+from bot.words import buttons
+from bot.words.normalising import bare, plain
+
+STOP = "停止"
+LEAVE = "退会"
+RESUME = "再開"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(plain(word) for word in text.split("/"))
+
+
+_STOP_WORDS = _words(
+    "停止/停止する/停止して/停止したい/停止してください/停止して下さい/停止希望/停止お願い/配信停止/"
+    "配信を停止/"
+    "お知らせ停止/通知停止/一時停止/中止/配信中止/ストップ/すとっぷ/とめて/止めて/止める/"
+    "止めてください/止めて下さい/"
+    "止めたい/やめて/やめる/やめたい/やめます/やめてください/やめて下さい/辞めて/辞める/辞めたい/"
+    "解除/解除する/解除して/解除したい/解除してください/配信解除/不要/いらない/要らない/いりません/"
+    "要りません/"
+    "削除/削除して/お断り/お断りします/拒否/受信拒否/配信拒否/オプトアウト/もういい/もういいです/"
+    "もういらない/"
+    "受け取らない/受け取りません/受け取りたくない/受け取りたくありません/受取らない/受けとらない/"
+    "うけとらない/"
+    "do not receive/don t receive/dont receive/"
+    "送らないで/送らないでください/送ってこないで/もう送らないで/配信しないで/"
+    "stop/stop it/stop please/please stop/unsubscribe/opt out/optout/no more/cancel/quit/end/"
+    "i want to stop/want to stop/unfollow/stopp/"
+    # Slips of the finger that can mean nothing else.
+    "ていし/てーし/停し/停止ん/停上/亭止/配信定止/配信亭止/すとぷ/stpo/sotp/sto/stpp/unsubscibe/"
+    "unsubcribe/unsuscribe/"
+    "unsubscrib/unsubscribed/配信停し/haisinteisi/teisi/teishi"
+)
+_LEAVE = re.compile(
+    r"退会|脱退|たいかい(?:し|す|を|$)|会員.{0,6}(?:やめ|辞め|解除|削除|取り消|取消|抜け)|"
+    r"(?:登録|あかうんと|でーた|個人情報).{0,4}(?:解除|削除|抹消|取り消|取消|消し|消去|やめ)|"
+    r"^(?:please |i (?:want|would like|d like) to |can i |how (?:do|can) i )?leave(?: (?:the |your "
+    r")?(?:membership|program|club))?$|"
+    r"(?:delete|erase|remove|close) (?:my |all |me |the )*(?:data|account|everything|information|membership)|"
+    r"cancel (?:my )?(?:membership|account)|\bforget me\b"
+)
+_RESUME_WORDS = _words(
+    "再開/再開する/再開したい/再開して/再開してください/再開希望/配信再開/お知らせ再開/さいかい/"
+    "受け取る/受け取りたい/期限の連絡だけ/receive/expiry notices only/"
+    "お知らせを受け取る/お知らせを受け取りたい/お知らせ受け取りたい/お知らせがほしい/お知らせ欲しい/"
+    "配信希望/配信してほしい/"
+    "また受け取りたい/また送って/また送ってください/resume/start/restart/subscribe/start again/turn on/unstop"
+)
+_SENDING = r"(?:配信|お知らせ|おしらせ|めっせーじ|めるまが|広告|宣伝)"
+# Words that also name other things: the stop has to stand right behind them.
+_CHANNEL = r"(?:送信|通知|(?<![ぁ-ん])らいん(?!なっぷ|あっぷ)|(?<![a-z])line(?![a-z])|(?<![a-z])dm(?![a-z]))"
+_BEHIND = r"(?:の配信|の通知|の送信|から)?[をはもが]?(?:もう|全部|すべて|全て)?"
+_RECEIVE = r"(?:受け?取|受けと|うけと)"
+_NOT_RECEIVED = (
+    rf"{_RECEIVE}らない(?!と|場合|人|方|ほう|ので|のに|まま)|{_RECEIVE}りません(?!でし|か)|"
+    rf"{_RECEIVE}りたく(?:ない|ありま|ござ)"
+)
+_STOP_VERB = (
+    r"(?:停止|(?<!受け)止め|(?<!ま)とめ(?!も)|(?<!あ)やめ|辞め|解除|不要|いらな|要らな|いりませ|"
+    r"要りませ|すとっぷ|お断り|断りま|断りた|断る|断って|"
+    r"ことわ|拒否|おふに(?!な)|切って|切りたい|削除|送らない|送ってこない|来ないように|こないように|届かないように|"
+    rf"必要(?:では|じゃ)?(?:な[いく]|ありませ)|結構です|もういい|{_NOT_RECEIVED})"
+)
+_RESUME = re.compile(
+    rf"(?:{_SENDING}|{_CHANNEL}).{{0,4}}再開|再開(?:し|する|希望|を).{{0,3}}(?:{_SENDING}|{_CHANNEL})|"
+    r"\b(?:resume|restart|turn on|start) .{0,12}(?:messages|news|notifications|announcements)"
+)
+_STOP = re.compile(
+    rf"{_SENDING}.*{_STOP_VERB}|{_STOP_VERB}.*{_SENDING}|{_CHANNEL}{_BEHIND}{_STOP_VERB}|"
+    rf"(?:{_SENDING}|{_CHANNEL})の?(?:設定)?[をはも]?おふ(?:$|に(?!な)|で|する|した|希望)|"
+    rf"(?:{_SENDING}|{_CHANNEL}).?中止(?!のお知らせ)"
+)
+_MESSAGES = (
+    r"(?:messages?|messaging|notifications?|news|announcements?|texts|texting|ads|spam|sending|writing)"
+)
+_WANT_NOT = r"\b(?:do not|don ?t|no longer) want to (?:receive|get|hear about)"
+_STOP_EN = re.compile(
+    rf"\b(?:stop|no more|cancel|turn off|don ?t send|do not send|don ?t want(?! to)|do not want(?! "
+    rf"to))\b.*\b{_MESSAGES}\b|"
+    rf"\b{_MESSAGES} (?:off|must stop|should stop)\b|\bstop (?:the |this |your )?line\b|"
+    rf"{_WANT_NOT} (?:any |more |your |the |these )*{_MESSAGES}\b|"
+    rf"{_WANT_NOT} (?:this|these|them|any|anything)(?: more| any ?more)?$|"
+    rf"\bunsubscribe\b|\bopt (?:me )?out\b"
+)
+# What speaks of a stop without asking for one: a state, a refusal to stop, a friend who came back.
+_KEPT_ON = re.compile(
+    r"停止(?:して(?:い|る|ま)|され|中|にな|と言|と送|の理由|しましたか|しちゃ)|"
+    r"(?:止め|とめ|停止し|やめ|解除し)(?:られて|た(?:のに|はず|覚え))|"
+    r"(?:停止|解除|中止|削除)し?ない|(?:止め|とめ|やめ|辞め|断ら|切ら)ない|(?:止め|とめ|やめ)(?:なく|ません)|"
+    r"(?:不要|いらなく|要らなく)(?:では|じゃ|は)(?:ありま|な)|(?:いらない|要らない|不要な|不要という)わけ|"
+    r"ぶろっく.{0,3}解除|don ?t stop|do not stop"
+)
+_BACK = re.compile(r"停止(?:を|の)?(?:解除|取り消|取消|やめ|きゃんせる)")
+_ASIDE = re.compile(
+    r"不要|いらな|要らな|いりませ|要りませ|(?<!あ)やめ|辞め|(?<!受け)止め|(?<!ま)とめ(?!も)|解除|削除|"
+    r"停止|中止|うるさい|しつこい|多すぎ|"
+    r"\bstop\b|unsubscribe"
+)
+_MEMBERSHIP = re.compile(r"退会|脱退|会員|あかうんと|でーた|個人情報|account|membership|data")
+_ABOUT_MESSAGES = re.compile(r"配信|お知らせ|めっせーじ|通知|めるまが")
+
+
+def wish(said: str, sentences: list[str]) -> str | None:
+    """Tell whether a folded message asks to leave, to stop, or to begin again."""
+    forms = {said, bare(said)}
+    if forms & _STOP_WORDS:
+        return STOP
+    if forms & _RESUME_WORDS:
+        return RESUME
+    return next((found for found in map(_wish_in, sentences) if found), None)
+
+
+def sounds_like_stop(said: str) -> bool:
+    """Tell whether a message that is no stop has a stop word in it, so that the button stands by."""
+    return _ASIDE.search(said) is not None
+
+
+def _wish_in(sentence: str) -> str | None:
+    if _BACK.search(sentence):
+        return RESUME
+    if _LEAVE.search(sentence) and not buttons.no(sentence) and not _is_about_messages(sentence):
+        return LEAVE
+    if _KEPT_ON.search(sentence):
+        return None
+    if _STOP.search(sentence) or _STOP_EN.search(sentence):
+        return STOP
+    return RESUME if _RESUME.search(sentence) else None
+
+
+def _is_about_messages(sentence: str) -> bool:
+    """「お知らせの登録を解除」 is a stop; 退会 and 会員 always mean the membership."""
+    return not _MEMBERSHIP.search(sentence) and bool(_ABOUT_MESSAGES.search(sentence))

@@ -1,0 +1,1 @@
+"""THE OPERATOR ACTED: flask commands."""

@@ -1,0 +1,50 @@
+"""What to do when a rule about announcements says no, in Japanese and English."""
+
+from datetime import datetime
+
+from services import announcements, japan, topics, validity
+from services.errors import RuleError
+
+SENTENCES: dict[type[RuleError], tuple[str, str]] = {
+    announcements.AnnouncementUnknown: (
+        "お知らせ {announcement_id} はありません。番号を確かめてください。",
+        "there is no announcement {announcement_id}; please check the number.",
+    ),
+    announcements.AnnouncementMovedOn: (
+        "このお知らせはいま {state} なので、それはできません。show で様子を確かめてください。",
+        "the announcement is {state} by now, so this cannot be done; look at it with show.",
+    ),
+    announcements.ContentEmpty: ("本文を入れてください。", "please give a text."),
+    announcements.ContentTooLong: ("本文は{limit}つまでです。", "give at most {limit} texts."),
+    announcements.TopicGone: (
+        "その話題は使われていません。別の話題を選んでください。",
+        "the topic is not in use; choose another one.",
+    ),
+    announcements.MayNotSend: (
+        "送る権限のある方に予定してもらってください。",
+        "somebody who may send has to schedule it.",
+    ),
+    topics.TopicUnknown: (
+        "その話題はありません。符号を確かめてください。",
+        "there is no such topic; please check its code.",
+    ),
+    validity.AnnouncementPast: (
+        "{moment:%Y-%m-%d %H:%M} は過ぎています。先の時刻を入れてください（日本時間）。",
+        "{moment:%Y-%m-%d %H:%M} has passed; give a later time (Japan time).",
+    ),
+    validity.ValidityTooShort: (
+        "送る時間がありません。最終時刻を {earliest:%Y-%m-%d %H:%M} 以降にしてください（日本時間）。",
+        "there is no time to send; let the last moment be {earliest:%Y-%m-%d %H:%M} or later (Japan time).",
+    ),
+}
+
+
+def sentence(refusal: RuleError) -> str:
+    """Fill in what the refusal carries, times as Japan's."""
+    values = {name: _local(value) for name, value in vars(refusal).items()}
+    ja, en = SENTENCES[type(refusal)]
+    return f"{ja.format(**values)} / {en.format(**values)}"
+
+
+def _local(value: object) -> object:
+    return value.astimezone(japan.ZONE) if isinstance(value, datetime) else value

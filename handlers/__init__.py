@@ -1,0 +1,1 @@
+"""A CUSTOMER ACTED: read the turn, ask a service, choose the words."""

@@ -1,0 +1,24 @@
+"""The two questions of consent, put with live words and a fresh seal."""
+
+from bot.turns import Turn
+from models.consents import Purpose
+from services import consent, counts
+from services.consent import Question
+
+ASKED = "asked"
+"""The occasion of a question that is put by itself."""
+
+
+def membership(turn: Turn, *, language: str | None = None) -> Question:
+    """Prepare the question of membership, in another language if one is named."""
+    return _ask(turn, Purpose.MEMBERSHIP, language or turn.language)
+
+
+def announcements(turn: Turn) -> Question:
+    return _ask(turn, Purpose.ANNOUNCEMENTS, turn.language)
+
+
+def _ask(turn: Turn, purpose: Purpose, language: str) -> Question:
+    counts.add(turn.session, f"asked_{purpose}", now=turn.now)
+    key = turn.person.person_key
+    return consent.ask(turn.session, turn.vault, key, purpose, language=language, now=turn.now)

@@ -1,0 +1,150 @@
+"""The bot's table of contents: event, button, word → handler. Start reading here."""
+
+import functools
+from collections.abc import Mapping
+
+from bot import words
+from bot.turns import Handler, Routes, Said, Turn, Words
+from bot.wording import consent as wording
+from bot.wording.actions import Action
+from handlers import (
+    announcements,
+    card,
+    consent,
+    coupons,
+    fallback,
+    friendship,
+    joining,
+    points,
+    preferences,
+    privacy,
+    refusals,
+    shop,
+    staff,
+    stopping,
+)
+from services import consent as consent_rules
+
+EVENTS: Mapping[str, Handler] = {
+    "follow": friendship.followed,
+    "unfollow": friendship.unfollowed,
+}
+
+ACTIONS: Mapping[Action, Handler] = {
+    Action.CONSENT: consent.answer,
+    Action.STOP: stopping.stop,
+    Action.JOIN: joining.ask_to_join,
+    Action.RESUME: stopping.resume,
+    Action.LEAVE: stopping.ask_to_leave,
+    Action.STAY: stopping.stay,
+    Action.POINTS: points.show_balance,
+    Action.HISTORY: points.show_history,
+    Action.HOW_TO_USE: points.tell_how_to_use,
+    Action.COUPONS: coupons.show_wallet,
+    Action.COUPON_ASK: coupons.ask_to_show,
+    Action.COUPON_SHOW: coupons.show,
+    Action.COUPON_LATER: coupons.keep,
+    Action.COUPON_USE: coupons.use,
+    Action.CARD: card.show_card,
+    Action.SETTINGS: preferences.show_settings,
+    Action.TOPICS: preferences.show_topics,
+    Action.TOPIC: preferences.switch_topic,
+    Action.RHYTHM: preferences.choose_rhythm,
+    Action.REST: preferences.offer_rest,
+    Action.REST_FOR: preferences.rest,
+    Action.REST_END: preferences.end_rest,
+    Action.LANGUAGES: preferences.offer_languages,
+    Action.LANGUAGE: preferences.choose_language,
+    Action.WHY: announcements.tell_why,
+    Action.NOTICE: privacy.show_agreed_words,
+    Action.RECEIPT: privacy.show_receipt,
+    Action.PRIVACY: privacy.show_privacy,
+    Action.SHOP: shop.show_guide,
+    Action.CONTACT: shop.show_contact,
+    Action.HELP: fallback.show_menu,
+}
+
+WORDS: Mapping[str, Handler] = {
+    "停止": stopping.stop,
+    "再開": stopping.resume,
+    "退会": stopping.ask_to_leave,
+    "退会しない": stopping.stay,
+    "会員登録": joining.ask_to_join,
+    "登録しない": consent.refuse,
+    "ポイント": points.show_balance,
+    "履歴": points.show_history,
+    "ポイントの使いかた": points.tell_how_to_use,
+    "クーポン": coupons.show_wallet,
+    "会員証": card.show_card,
+    "設定": preferences.show_settings,
+    "話題": preferences.show_topics,
+    "回数": preferences.choose_rhythm,
+    "おやすみ": preferences.offer_rest,
+    "ことば": preferences.offer_languages,
+    "English": preferences.speak_english,
+    "日本語": preferences.speak_japanese,
+    "プライバシー": privacy.show_privacy,
+    "控え": privacy.show_receipt,
+    "なぜ届いた": announcements.tell_why,
+    "お店の案内": shop.show_guide,
+    "お問い合わせ": shop.show_contact,
+    "ヘルプ": fallback.show_menu,
+    "苦情": shop.hear_complaint,
+    "体調": shop.hear_about_health,
+    "こんにちは": friendship.hello,
+    "お礼": fallback.be_thanked,
+    "了解": fallback.say_nothing,
+    "はい": fallback.point_to_buttons,
+}
+
+
+def routes() -> Routes:
+    return Routes(
+        events=EVENTS,
+        actions={action.value: handler for action, handler in ACTIONS.items()},
+        recognise=recognise,
+        fallback=fallback.not_understood,
+        refusals=refusals.refuse,
+        failure=refusals.apologise,
+        late=refusals.tell_late,
+    )
+
+
+def recognise(text: str) -> Handler | None:
+    """Find who answers what was typed; a question round a word waits while staff are talking."""
+    if staff.CODE.fullmatch(text.strip()):
+        return staff.link
+    heard = words.hear(text)
+    handler = WORDS[heard.name] if heard.name else None
+    if handler and not heard.is_exact:
+        handler = _unless_staff_talk(handler)
+    return _with_stop_at_hand(handler or fallback.not_understood) if heard.offers_stop else handler
+
+
+def _unless_staff_talk(handler: Handler) -> Handler:
+    @functools.wraps(handler)
+    def answer(turn: Turn) -> Words | Said:
+        return [] if fallback.staff_are_talking(turn) else handler(turn)
+
+    return answer
+
+
+def _with_stop_at_hand(handler: Handler) -> Handler:
+    """Answer as always, and put the stop below for those who receive something."""
+
+    @functools.wraps(handler)
+    def answer(turn: Turn) -> Words | Said:
+        is_offered = _receives(turn) and not fallback.staff_are_talking(turn)
+        said = handler(turn)
+        offer = wording.stop_offer(language=turn.language) if is_offered else []
+        return Said([*said.words, *offer], said.occasion) if isinstance(said, Said) else [*said, *offer]
+
+    return answer
+
+
+def _receives(turn: Turn) -> bool:
+    """Tell whether anything comes unasked to this person."""
+    member = turn.person.member
+    return member is not None and any(
+        consent_rules.is_given(turn.session, member, purpose) for purpose in consent_rules.UNASKED
+    )

@@ -1,0 +1,83 @@
+"""Stop, begin again, leave: at once where it is a stop, with one question where something would be lost."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.turns import Said, Turn, Words
+from bot.wording import consent as wording
+from bot.wording import privacy
+from handlers import questions
+from models.consents import Purpose
+from services import answers, people
+
+GOOD_FOR = timedelta(days=1)
+"""A button that erases stays in the talk for years; after a day it asks again instead."""
+
+
+def stop(turn: Turn) -> Words | Said:
+    """Stop everything that comes unasked, at once; only the leave button means more, the letter's less."""
+    if turn.params.get("purpose") == "all":
+        return leave(turn)
+    if turn.person.member is None:
+        return wording.nothing_to_stop(language=turn.language)
+    if turn.params.get("purpose") == Purpose.SERVICE:
+        return _stop_expiry(turn)
+    done = answers.stop(turn.session, turn.member, evidence=turn.evidence, now=turn.now)
+    if isinstance(done, answers.NothingSent):
+        return wording.nothing_to_stop(language=turn.language)
+    words = wording.stopped(one_under_way=done.one_under_way, language=turn.language)
+    return Said(words, "stopped")
+
+
+def _stop_expiry(turn: Turn) -> Said:
+    done = answers.stop(
+        turn.session, turn.member, purposes=(Purpose.SERVICE,), evidence=turn.evidence, now=turn.now
+    )
+    one_under_way = isinstance(done, answers.Declined) and done.one_under_way
+    words = wording.expiry_stopped(one_under_way=one_under_way, language=turn.language)
+    return Said(words, "stopped")
+
+
+def resume(turn: Turn) -> Said:
+    """Ask again; nothing is ever switched on by a word."""
+    member = turn.member
+    question = questions.announcements(turn)
+    words = wording.asked(question.notice, seal=question.seal, language=member.language)
+    return Said(words, questions.ASKED)
+
+
+def ask_to_leave(turn: Turn, *, is_afresh: bool = False) -> Words | Said:
+    if turn.person.member is None:
+        return privacy.not_a_member(language=turn.language)
+    lost = people.belongings(turn.session, turn.member, now=turn.now)
+    words = privacy.ask_to_leave(
+        points=lost.points,
+        coupons=lost.coupons,
+        asked_at=turn.now,
+        is_afresh=is_afresh,
+        language=turn.language,
+    )
+    return Said(words, questions.ASKED)
+
+
+def leave(turn: Turn) -> Words | Said:
+    """Erase the member who confirmed it."""
+    if turn.person.member is None:
+        return privacy.not_a_member(language=turn.language)
+    if _is_old(turn):
+        return ask_to_leave(turn, is_afresh=True)
+    people.leave(turn.session, turn.member, evidence=turn.evidence, now=turn.now)
+    return Said(privacy.left(language=turn.language), "left")
+
+
+def stay(turn: Turn) -> Words:
+    if turn.person.member is None:
+        return privacy.not_a_member(language=turn.language)
+    return privacy.stayed(language=turn.language)
+
+
+def _is_old(turn: Turn) -> bool:
+    """Tell whether the question was put long ago; a button that does not say counts as new."""
+    asked = turn.params.get("asked", "")
+    if not asked.isdecimal() or len(asked) > 10:
+        return False
+    return turn.now - datetime.fromtimestamp(int(asked), UTC) > GOOD_FOR

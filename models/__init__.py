@@ -1,0 +1,43 @@
+"""WHAT WE REMEMBER: one table (or two) a file; a row may judge only itself."""
+
+from models import (
+    announcements,
+    audit,
+    consents,
+    counts,
+    coupons,
+    inbox,
+    keys,
+    members,
+    notices,
+    pace,
+    points,
+    preferences,
+    runs,
+    sendings,
+    settings,
+    shops,
+    staff,
+    topics,
+)
+
+__all__ = [
+    "announcements",
+    "audit",
+    "consents",
+    "counts",
+    "coupons",
+    "inbox",
+    "keys",
+    "members",
+    "notices",
+    "pace",
+    "points",
+    "preferences",
+    "runs",
+    "sendings",
+    "settings",
+    "shops",
+    "staff",
+    "topics",
+]

@@ -1,0 +1,45 @@
+"""Members: the people who said yes."""
+
+import enum
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, choice, key
+
+
+class Language(enum.StrEnum):
+    """A language the bot speaks."""
+
+    JA = "ja"
+    EN = "en"
+
+
+class Member(Base):
+    """Somebody who said yes to membership."""
+
+    __tablename__ = "members"
+    # An id is never given again: what is written of an erased member must not pass to the next one.
+    __table_args__ = (sa.Index("ix_members_joined_at", "joined_at"), {"sqlite_autoincrement": True})
+
+    id: Mapped[key]
+    pid: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    """Random name of the person in records that outlive them."""
+    card_number: Mapped[str] = mapped_column(sa.String(8), unique=True)
+    person_key: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    """HMAC of the LINE user id: finds the person without knowing who it is."""
+    line_user_id: Mapped[bytes]
+    """The LINE user id as ciphertext under the member's own key."""
+    language: Mapped[Language] = mapped_column(choice(Language), default=Language.JA)
+    source: Mapped[str] = mapped_column(sa.String(24), default="line")
+    joined_at: Mapped[datetime]
+    followed_at: Mapped[datetime | None]
+    """When LINE told us of the friend-add; nobody tells it of those who were friends before."""
+    blocked_at: Mapped[datetime | None]
+    friendship_at: Mapped[datetime | None]
+    """LINE's time of the newest follow or unfollow that was counted; an older one changes nothing."""
+
+    @property
+    def is_friend(self) -> bool:
+        return self.blocked_at is None

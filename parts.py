@@ -1,0 +1,134 @@
+"""The one composition: what the web process, the command line and the scheduler are made of."""
+
+import base64
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+
+import config
+from bot.credentials import Credentials
+from bot.line import Wire
+from models import base
+from services import settings, vault
+
+FRESH = 30.0
+"""Seconds for which credentials that were read stay good; so long a change in the admin page may take."""
+
+
+class MasterKeyMissing(Exception):
+    """There is no master key yet, or its file cannot be read as one."""
+
+    def __init__(self, place: object) -> None:
+        super().__init__(
+            f"鍵が読めません（{place}）。flask --app app keys init で作ってください。 / "
+            f"no master key in {place}; make one with flask --app app keys init."
+        )
+
+
+class LegalFieldsBlank(Exception):
+    """A shop in earnest does not say yet who it is (Japan's APPI, article 32)."""
+
+    def __init__(self, names: list[str]) -> None:
+        commands = "\n".join(f"  flask --app app settings set {name} …" for name in names)
+        super().__init__(
+            "本番で始める前に、法律で求められる項目を入れてください。 / "
+            f"Before production, please fill in what the law asks for:\n{commands}"
+        )
+
+
+LEGAL = ("shop_name", "company", "representative", "address", "contact")
+"""What everybody must be able to know of whoever keeps their data."""
+
+
+def now() -> datetime:
+    """Ask the clock; nobody below the doors does."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Parts:
+    """Everything that is made once a process and passed along. Safe to share between threads."""
+
+    settings: config.Settings
+    sessions: base.Sessions
+    readings: base.Sessions
+    clock: Callable[[], datetime] = now
+    _known: tuple[float, Credentials] | None = field(default=None, repr=False)
+    _vault: vault.Vault | None = field(default=None, repr=False)
+
+    def vault(self) -> vault.Vault:
+        """Give the opened vault; raise MasterKeyMissing, vault.KeyringMissing or vault.WrongMasterKey."""
+        if self._vault is None:
+            with self.readings.begin() as session:
+                self._vault = vault.unlock(session, master_key(self.settings))
+        return self._vault
+
+    def credentials(self) -> Credentials:
+        """Give LINE's credentials: the environment's, else those entered in the admin page."""
+        if self._known is None or time.monotonic() - self._known[0] > FRESH:
+            self._known = (time.monotonic(), self._read_credentials())
+        return self._known[1]
+
+    def _read_credentials(self) -> Credentials:
+        given = self.settings
+        with self.readings.begin() as session:
+            names = settings.SECRETS
+            entered = [settings.read_secret(session, self.vault(), name) for name in names]
+        return Credentials(
+            given.line_channel_id or entered[0],
+            given.line_channel_secret or entered[1],
+            given.line_channel_access_token or entered[2],
+        )
+
+    @cached_property
+    def wire(self) -> Wire:
+        """The way to LINE; asked for only after the fork, since sockets must not be shared."""
+        given = self.settings
+        return Wire(self.credentials, api_base=given.line_api_base, data_base=given.line_data_api_base)
+
+    @property
+    def trust_url(self) -> str:
+        """Where everybody can read what is kept and why."""
+        return f"{self.settings.public_url}/trust"
+
+
+REFUSALS = (config.ConfigError, LegalFieldsBlank)
+"""Why a start may be refused; each says in one sentence what to do."""
+
+
+def read() -> config.Settings:
+    """Read the settings, once; raise ConfigError, which names all that is wrong with them."""
+    return config.read()
+
+
+def master_key(given: config.Settings) -> bytes:
+    """Give the 32 bytes that open the keyring; raise MasterKeyMissing."""
+    if given.master_key is not None:
+        return given.master_key
+    try:
+        key = base64.b64decode(given.master_key_file.read_text().strip(), validate=True)
+    except (OSError, ValueError):
+        raise MasterKeyMissing(given.master_key_file) from None
+    if len(key) != 32:
+        raise MasterKeyMissing(given.master_key_file)
+    return key
+
+
+def build(given: config.Settings) -> Parts:
+    """Put the parts together; nothing is connected yet."""
+    return Parts(given, base.writing(given.database_url), base.reading(given.database_url))
+
+
+def check(given: config.Settings) -> None:
+    """Refuse to start in production while a legally required field is blank; raise LegalFieldsBlank."""
+    if not given.is_production:
+        return
+    whole = build(given)
+    with whole.readings.begin() as session:
+        choices = settings.read(session)
+    whole.readings.engine.dispose()
+    blank = [name for name in LEGAL if not getattr(choices, name)]
+    if blank:
+        raise LegalFieldsBlank(blank)

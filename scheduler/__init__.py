@@ -1,0 +1,1 @@
+"""TIME ACTED: jobs of a few lines that ask a service."""

@@ -1,0 +1,243 @@
+"""Announcements: written, scheduled, paused, cancelled; each step one conditional update."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, update
+from sqlalchemy.orm import Session
+
+from models import base
+from models.announcements import Announcement, AnnouncementState
+from models.members import Language
+from models.staff import Staff
+from models.topics import Topic
+from services import closings, validity
+from services.errors import RuleError
+
+TEXTS = 4
+"""LINE takes five messages in one call; the fifth says why it came and how to stop."""
+STOPPABLE = (
+    AnnouncementState.SCHEDULED,
+    AnnouncementState.PLANNING,
+    AnnouncementState.SENDING,
+)
+ALIVE = (*STOPPABLE, AnnouncementState.PAUSED, AnnouncementState.OUT_OF_QUOTA)
+
+Messages = Sequence[Mapping[str, Any]]
+
+
+class AnnouncementUnknown(RuleError):
+    """There is no announcement of this number."""
+
+    def __init__(self, announcement_id: int) -> None:
+        super().__init__(announcement_id)
+        self.announcement_id = announcement_id
+
+
+class AnnouncementMovedOn(RuleError):
+    """What was asked cannot be done in the state that it has by now."""
+
+    def __init__(self, state: AnnouncementState) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class ContentEmpty(RuleError):
+    """There is nothing to say."""
+
+
+class ContentTooLong(RuleError):
+    """More texts than one call carries."""
+
+    def __init__(self, number: int, limit: int) -> None:
+        super().__init__(number, limit)
+        self.number, self.limit = number, limit
+
+
+class TopicGone(RuleError):
+    """The topic was deleted or is no longer used."""
+
+
+class MayNotSend(RuleError):
+    """Whoever approved it is not one of the staff who may send."""
+
+
+def find(session: Session, announcement_id: int) -> Announcement:
+    """Give the announcement as it is now; raise AnnouncementUnknown."""
+    announcement = session.get(Announcement, announcement_id, populate_existing=True)
+    if announcement is None:
+        raise AnnouncementUnknown(announcement_id)
+    return announcement
+
+
+def draft(
+    session: Session,
+    *,
+    title: str,
+    topic_id: int,
+    content: Mapping[str, Any],
+    created_by: int | None,
+    now: datetime,
+    is_quiet: bool = False,
+) -> Announcement:
+    """Keep something to be said; raise ContentEmpty, ContentTooLong or TopicGone."""
+    announcement = Announcement(
+        title=title.strip()[:60],
+        topic_id=_topic(session, topic_id),
+        content=_checked(content),
+        is_quiet=is_quiet,
+        created_by=created_by,
+        created_at=now,
+        changed_at=now,
+    )
+    session.add(announcement)
+    session.flush()
+    return announcement
+
+
+def change(
+    session: Session,
+    announcement: Announcement,
+    *,
+    title: str,
+    topic_id: int,
+    content: Mapping[str, Any],
+    now: datetime,
+    is_quiet: bool = False,
+) -> None:
+    """Rewrite a draft; raise as `draft` does, or AnnouncementMovedOn."""
+    _move(
+        session,
+        announcement,
+        (AnnouncementState.DRAFT,),
+        title=title.strip()[:60],
+        topic_id=_topic(session, topic_id),
+        content=_checked(content),
+        is_quiet=is_quiet,
+        changed_at=now,
+    )
+
+
+def schedule(
+    session: Session,
+    announcement: Announcement,
+    *,
+    at: datetime | None,
+    until: datetime | None,
+    messages_by_language: Mapping[str, Messages],
+    approved_by: Staff | None,
+    now: datetime,
+) -> None:
+    """Freeze the words and set the time; nobody named as approver: the operator's word counts.
+
+    Raise MayNotSend, ContentEmpty, TopicGone, AnnouncementPast, ValidityTooShort or AnnouncementMovedOn.
+    """
+    if approved_by is not None and not (approved_by.may_send and approved_by.active):
+        raise MayNotSend
+    _topic(session, announcement.topic_id)
+    frozen = _frozen(messages_by_language)
+    start, end = validity.between(at, until, now=now)
+    _move(
+        session,
+        announcement,
+        (AnnouncementState.DRAFT,),
+        state=AnnouncementState.SCHEDULED,
+        messages=frozen,
+        scheduled_at=start,
+        valid_until=end,
+        approved_by=approved_by.id if approved_by else None,
+        approved_sha256=_sha256(frozen, start, end),
+        changed_at=now,
+    )
+
+
+def pause(session: Session, announcement: Announcement, *, now: datetime) -> None:
+    """Begin no more calls until it is resumed; raise AnnouncementMovedOn."""
+    _move(
+        session,
+        announcement,
+        STOPPABLE,
+        resumes_to=Announcement.state,
+        state=AnnouncementState.PAUSED,
+        changed_at=now,
+    )
+
+
+def resume(session: Session, announcement: Announcement, *, now: datetime) -> None:
+    """Go on where it stood, also after it ran out of quota; raise AnnouncementPast or AnnouncementMovedOn."""
+    if announcement.valid_until is not None and announcement.is_past(now):
+        raise validity.AnnouncementPast(announcement.valid_until)
+    _move(
+        session,
+        announcement,
+        (AnnouncementState.PAUSED, AnnouncementState.OUT_OF_QUOTA),
+        state=case(
+            (Announcement.state == AnnouncementState.OUT_OF_QUOTA, AnnouncementState.SENDING),
+            else_=Announcement.resumes_to,
+        ),
+        resumes_to=None,
+        changed_at=now,
+    )
+
+
+def cancel(session: Session, announcement: Announcement, *, now: datetime) -> None:
+    """End it; calls under way are the last. Raise AnnouncementMovedOn."""
+    base.lock(session, closings.LOCK)
+    states = (AnnouncementState.DRAFT, *ALIVE)
+    _move(session, announcement, states, state=AnnouncementState.CANCELLED, changed_at=now, finished_at=now)
+    closings.end_waiting(session, now=now)
+
+
+def _move(
+    session: Session,
+    announcement: Announcement,
+    states: Sequence[AnnouncementState],
+    **values: Any,
+) -> None:
+    """Change it if it still is in one of these states, in one statement, or raise AnnouncementMovedOn."""
+    move = (
+        update(Announcement)
+        .where(Announcement.id == announcement.id, Announcement.state.in_(states))
+        .values(**values)
+        .returning(Announcement.id)
+        .execution_options(synchronize_session=False)
+    )
+    has_moved = session.scalar(move) is not None
+    session.refresh(announcement)
+    if not has_moved:
+        raise AnnouncementMovedOn(announcement.state)
+
+
+def _topic(session: Session, topic_id: int) -> int:
+    topic = session.get(Topic, topic_id)
+    if topic is None or not topic.is_active:
+        raise TopicGone(topic_id)
+    return topic.id
+
+
+def _checked(content: Mapping[str, Any]) -> dict[str, Any]:
+    texts = [text.strip() for text in content.get("texts", []) if text.strip()]
+    if not texts:
+        raise ContentEmpty
+    if len(texts) > TEXTS:
+        raise ContentTooLong(len(texts), TEXTS)
+    return {**content, "texts": texts}
+
+
+def _frozen(messages_by_language: Mapping[str, Messages]) -> list[dict[str, Any]]:
+    """Put the words down by language; every language the bot speaks falls back to Japanese."""
+    if not messages_by_language.get(Language.JA):
+        raise ContentEmpty
+    spoken = {language: messages_by_language.get(language) for language in Language}
+    return [
+        {"language": str(language), "messages": list(messages or messages_by_language[Language.JA])}
+        for language, messages in spoken.items()
+    ]
+
+
+def _sha256(frozen: list[dict[str, Any]], start: datetime, end: datetime) -> str:
+    approved = [frozen, start.isoformat(), end.isoformat()]
+    return hashlib.sha256(json.dumps(approved, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,129 @@
+"""Courtesy: how often, at what hours, and not during a pause; the strictest of shop, member and notice."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, and_, case, func, literal, not_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from models.consents import Consent, Purpose
+from models.members import Member
+from models.notices import Notice
+from models.preferences import Preference, Rhythm
+from models.sendings import Delivery, Sending, SendingState
+from services import consent, japan
+from services.settings import Choices
+
+Accepted = aliased(Consent, name="accepted")
+"""The member's answer that covers the message; whoever asks joins it, and the notice it names."""
+WEEK = timedelta(days=7)
+MONTH = timedelta(days=30)
+_WAITS = (SendingState.WAITING, SendingState.CALLING)
+_WENT = (SendingState.ACCEPTED, SendingState.UNKNOWN)
+
+Moment = ColumnElement[time] | InstrumentedAttribute[time] | InstrumentedAttribute[time | None]
+
+
+@dataclass(frozen=True)
+class Window:
+    """From when until when something may be said."""
+
+    opens: datetime
+    closes: datetime
+
+    @property
+    def is_all_day(self) -> bool:
+        return self.closes - self.opens >= timedelta(days=1)
+
+
+def is_paused(now: datetime) -> ColumnElement[bool]:
+    """The member asked for a rest that is not over."""
+    return and_(Preference.paused_until.is_not(None), Preference.paused_until > now)
+
+
+def is_over_cap(choices: Choices, now: datetime, *, besides: int | None = None) -> ColumnElement[bool]:
+    """The rolling week holds as many messages already as shop or notice allow; 0 allows any number."""
+    promised = func.coalesce(Notice.weekly_cap, 0)
+    shop = literal(choices.weekly_cap)
+    limit = case((promised == 0, shop), (shop == 0, promised), (promised < shop, promised), else_=shop)
+    return and_(limit > 0, _told(consent.UNASKED, now - WEEK, besides=besides) >= limit)
+
+
+def is_over_rhythm(now: datetime, *, besides: int | None = None) -> ColumnElement[bool]:
+    """The member's own rhythm has no room for an ordinary announcement."""
+    announced = (Purpose.ANNOUNCEMENTS,)
+    week, month = (_told(announced, now - span, besides=besides) for span in (WEEK, MONTH))
+    return or_(
+        Preference.rhythm == Rhythm.IMPORTANT,
+        and_(Preference.rhythm == Rhythm.WEEKLY, week >= 1),
+        and_(Preference.rhythm == Rhythm.MONTHLY, month >= 1),
+        and_(Preference.rhythm == Rhythm.TWICE_MONTHLY, month >= 2),
+    )
+
+
+def _told(
+    purposes: tuple[Purpose, ...], since: datetime, *, besides: int | None = None
+) -> ColumnElement[int]:
+    """Count what the member was or will be told: waiting ones of any age, others by first attempt."""
+    delivery, sending = aliased(Delivery), aliased(Sending)
+    counts = or_(sending.state.in_(_WAITS), and_(sending.state.in_(_WENT), sending.first_attempt_at > since))
+    if besides is not None:
+        counts = and_(counts, sending.id != besides)
+    return (
+        select(func.count())
+        .select_from(delivery)
+        .join(sending, sending.id == delivery.sending_id)
+        .where(delivery.member_id == Member.id, delivery.dropped.is_(None))
+        .where(sending.purpose.in_(purposes), counts)
+        .correlate(Member)
+        .scalar_subquery()
+    )
+
+
+def is_quiet(choices: Choices, now: datetime) -> ColumnElement[bool]:
+    """Nothing may be said to this member at this time of day."""
+    return _is_quiet_at(_time(japan.clock(now)), choices)
+
+
+def is_closed(choices: Choices, window: Window) -> ColumnElement[bool]:
+    """No moment of the window suits the member: neither its start nor any at which some quiet time ends."""
+    start = _time(japan.clock(window.opens))
+    ends = (_time(choices.quiet_until), Notice.quiet_until, Preference.hours_from)
+    suits = [and_(_is_in(end, window), not_(_is_quiet_at(end, choices))) for end in ends]
+    return not_(func.coalesce(or_(not_(_is_quiet_at(start, choices)), *suits), sa.false()))
+
+
+def wakes_at(now: datetime, ends: set[time]) -> datetime:
+    """Give the first moment at which one of these times of day comes round."""
+    local = now.astimezone(japan.ZONE)
+    moments = [datetime.combine(local.date(), end, japan.ZONE) for end in ends]
+    return min(moment if moment > local else moment + timedelta(days=1) for moment in moments)
+
+
+def _is_in(moment: Moment, window: Window) -> ColumnElement[bool]:
+    if window.is_all_day:
+        return moment.is_not(None)
+    return _is_between(moment, _time(japan.clock(window.opens)), _time(japan.clock(window.closes)))
+
+
+def _is_quiet_at(moment: Moment, choices: Choices) -> ColumnElement[bool]:
+    shop = _is_between(moment, _time(choices.quiet_from), _time(choices.quiet_until))
+    notice = _is_between(moment, Notice.quiet_from, Notice.quiet_until)
+    outside = and_(
+        Preference.hours_from != Preference.hours_until,
+        not_(_is_between(moment, Preference.hours_from, Preference.hours_until)),
+    )
+    return or_(*(func.coalesce(condition, sa.false()) for condition in (shop, notice, outside)))
+
+
+def _is_between(moment: Moment, start: Moment, end: Moment) -> ColumnElement[bool]:
+    """From start until before end, round midnight where need be; equal ones hold nothing between them."""
+    return or_(
+        and_(start < end, start <= moment, moment < end),
+        and_(start > end, or_(start <= moment, moment < end)),
+    )
+
+
+def _time(value: time) -> ColumnElement[time]:
+    return literal(value, sa.Time())

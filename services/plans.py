@@ -1,0 +1,149 @@
+"""Plans: freezing who gets an announcement, slice by slice, before anything goes out."""
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, insert, or_, select
+from sqlalchemy.orm import Session
+
+from models import base
+from models.announcements import Announcement, AnnouncementState
+from models.consents import Purpose
+from models.members import Language, Member
+from models.sendings import Delivery, Sending, SendingKind, SendingState
+from services import audiences
+from services.settings import Choices
+
+SLICE = 2_500
+"""Members judged in one transaction, which must stay under 200 ms."""
+PEOPLE = 500
+"""LINE's limit of recipients in one multicast."""
+LOCK = "plan"
+"""Whoever promises messages to members holds it, so that two plans cannot both use up one cap."""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """What one step of a plan did."""
+
+    announcement_id: int
+    planned: int
+    is_last: bool
+
+
+def plan_slice(
+    session: Session, *, now: datetime, choices: Choices, members: int = SLICE, people: int = PEOPLE
+) -> Slice | None:
+    """Judge the next members of an announcement that is due; None where none is due.
+
+    The row stays locked until the transaction ends: that is the lease. A crash leaves the bookmark as it was.
+    """
+    announcement = _claim(session, now=now)
+    if announcement is None:
+        return None
+    base.lock(session, LOCK)
+    rows = _next_members(session, announcement, choices=choices, now=now, limit=members)
+    chosen = [row for row in rows if row.reason is None]
+    _write(session, announcement, chosen, people=people, now=now)
+    is_last = len(rows) < members
+    _mark(announcement, rows, len(chosen), is_last=is_last)
+    session.flush()
+    return Slice(announcement.id, len(chosen), is_last)
+
+
+def _claim(session: Session, *, now: datetime) -> Announcement | None:
+    due = and_(Announcement.state == AnnouncementState.SCHEDULED, Announcement.scheduled_at <= now)
+    begun = Announcement.state == AnnouncementState.PLANNING
+    return session.scalar(
+        select(Announcement)
+        .where(or_(due, begun), Announcement.valid_until > now)
+        .order_by(Announcement.scheduled_at, Announcement.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _next_members(
+    session: Session, announcement: Announcement, *, choices: Choices, now: datetime, limit: int
+) -> Sequence[Row[Any]]:
+    judged = audiences.judge(announcement, choices=choices, now=now)
+    ahead = judged.where(Member.id > announcement.bookmark).order_by(Member.id).limit(limit)
+    return session.execute(ahead).all()
+
+
+def _write(
+    session: Session, announcement: Announcement, chosen: list[Row[Any]], *, people: int, now: datetime
+) -> None:
+    """Put the chosen into sendings of one language each; the last one of the slice before is filled first."""
+    for language in Language:
+        spoken = [row for row in chosen if row.language == language]
+        while spoken:
+            sending = _with_room(session, announcement, language, people=people, now=now)
+            room = people - sending.recipients
+            _add(session, sending, spoken[:room])
+            spoken = spoken[room:]
+
+
+def _with_room(
+    session: Session, announcement: Announcement, language: Language, *, people: int, now: datetime
+) -> Sending:
+    """Find the sending that is not full yet, or begin one; none goes out before the plan is whole."""
+    open_one = session.scalar(
+        select(Sending)
+        .where(Sending.announcement_id == announcement.id, Sending.state == SendingState.WAITING)
+        .where(Sending.language == language, Sending.recipients < people)
+        .limit(1)
+    )
+    if open_one is not None:
+        return open_one
+    begun = _sending(announcement, language, now)
+    session.add(begun)
+    session.flush()
+    return begun
+
+
+def _add(session: Session, sending: Sending, rows: list[Row[Any]]) -> None:
+    deliveries = [
+        {
+            "sending_id": sending.id,
+            "member_id": row.id,
+            "announcement_id": sending.announcement_id,
+            "consent_entry_id": row.entry_id,
+            "dropped": None,
+        }
+        for row in rows
+    ]
+    session.execute(insert(Delivery.__table__), deliveries)  # type: ignore[arg-type]  # it is a table
+    sending.recipients += len(rows)
+    sending.carried += len(rows)
+
+
+def _sending(announcement: Announcement, language: Language, now: datetime) -> Sending:
+    return Sending(
+        announcement_id=announcement.id,
+        kind=SendingKind.MULTICAST,
+        purpose=Purpose.ANNOUNCEMENTS,
+        language=language,
+        retry_key=str(uuid.uuid4()),
+        recipients=0,
+        carried=0,
+        state=SendingState.WAITING,
+        next_at=now,
+        valid_until=announcement.valid_until,
+        created_at=now,
+    )
+
+
+def _mark(announcement: Announcement, rows: Sequence[Row[Any]], planned: int, *, is_last: bool) -> None:
+    """Move the bookmark and the figures; a whole plan lets the sendings go."""
+    reasons: Counter[str | None] = Counter(announcement.excluded)
+    reasons.update(row.reason for row in rows if row.reason is not None)
+    announcement.excluded = audiences.in_order(reasons)
+    announcement.planned += planned
+    announcement.bookmark = rows[-1].id if rows else announcement.bookmark
+    announcement.state = AnnouncementState.SENDING if is_last else AnnouncementState.PLANNING

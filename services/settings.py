@@ -1,0 +1,225 @@
+"""The shop's own choices: typed, with defaults, changed one at a time."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.base import upsert
+from models.settings import Setting
+from services.errors import RuleError
+from services.vault import Vault
+
+SECRETS = ("line_channel_id", "line_channel_secret", "line_channel_access_token")
+"""LINE's credentials; kept sealed, never shown again."""
+
+
+class SettingUnknown(RuleError):
+    """There is no setting of this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class SettingRefused(RuleError):
+    """The value does not fit the setting. `kind` and `limit` say what it takes."""
+
+    def __init__(self, name: str, kind: str, limit: int) -> None:
+        super().__init__(name, kind, limit)
+        self.name, self.kind, self.limit = name, kind, limit
+
+
+@dataclass(frozen=True)
+class Shopfront:
+    """What a customer may know of the shop."""
+
+    name: str
+    company: str
+    contact: str
+    contact_hours: str
+    hours: str
+    address: str
+    greeting: str
+    trust_url: str | None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """All choices at one moment; the field's default is the setting's default."""
+
+    shop_name: str = "当店"
+    company: str = ""
+    representative: str = ""
+    contact: str = ""
+    contact_hours: str = ""
+    shop_hours: str = ""
+    address: str = ""
+    greeting: str = ""
+    greeting_en: str = ""
+    quiet_from: time = time(21, 0)
+    quiet_until: time = time(9, 0)
+    weekly_cap: int = 1
+    pace_per_minute: int = 6000
+    canary_share: int = 0
+    approval_required: bool | None = None
+    welcome_points: int = 100
+    point_yen: int = 1
+    earn_yen: int = 100
+    points_months: int = 12
+    minimum_age: int = 16
+    staff_answer_chats: bool = False
+    is_sample: bool = False
+
+    def front(self, trust_url: str | None, language: str = "ja") -> Shopfront:
+        """Give what a customer may know, with the greeting in their language or none."""
+        greeting = self.greeting_en if language == "en" else self.greeting
+        return Shopfront(
+            self.shop_name,
+            self.company,
+            self.contact,
+            self.contact_hours,
+            self.shop_hours,
+            self.address,
+            greeting,
+            trust_url,
+        )
+
+    @property
+    def has_quiet_hours(self) -> bool:
+        return self.quiet_from != self.quiet_until
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a setting takes: a reader of text, the kind's name and a limit (longest text, largest number)."""
+
+    read: Callable[[str], Any]
+    kind: str
+    limit: int
+
+
+def _time(text: str) -> time:
+    return time.fromisoformat(text.strip()).replace(second=0, microsecond=0, tzinfo=None)
+
+
+def _bool(text: str) -> bool:
+    words = {
+        "yes": True,
+        "true": True,
+        "on": True,
+        "1": True,
+        "no": False,
+        "false": False,
+        "off": False,
+        "0": False,
+    }
+    return words[text.strip().lower()]
+
+
+def _text(limit: int) -> Rule:
+    return Rule(str.strip, "text", limit)
+
+
+def _number(limit: int) -> Rule:
+    return Rule(int, "number", limit)
+
+
+def _positive(limit: int) -> Rule:
+    return Rule(int, "positive", limit)
+
+
+RULES: Mapping[str, Rule] = {
+    "shop_name": _text(20),
+    "company": _text(60),
+    "representative": _text(40),
+    "contact": _text(80),
+    "contact_hours": _text(40),
+    "shop_hours": _text(200),
+    "address": _text(120),
+    "greeting": _text(300),
+    "greeting_en": _text(300),
+    "quiet_from": Rule(_time, "time", 0),
+    "quiet_until": Rule(_time, "time", 0),
+    "weekly_cap": _number(50),
+    "pace_per_minute": _number(10_000_000),
+    "canary_share": _number(50),
+    "approval_required": Rule(_bool, "yes_or_no", 0),
+    "welcome_points": _number(10_000),
+    "point_yen": _positive(1_000),
+    "earn_yen": _positive(100_000),
+    "points_months": _positive(120),
+    "minimum_age": _number(20),
+    "staff_answer_chats": Rule(_bool, "yes_or_no", 0),
+    "is_sample": Rule(_bool, "yes_or_no", 0),
+}
+
+
+_OPEN = select(Setting.name, Setting.value).where(Setting.value.is_not(None))
+
+
+def read(session: Session) -> Choices:
+    """Give all choices as they are now."""
+    rows = session.execute(_OPEN).all()
+    return Choices(**{name: RULES[name].read(value or "") for name, value in rows if name in RULES})
+
+
+def parse(name: str, value: str) -> Any:
+    """Read a value as its setting wants it; raise SettingUnknown or SettingRefused."""
+    rule = RULES.get(name)
+    if rule is None:
+        raise SettingUnknown(name)
+    try:
+        wanted = rule.read(value)
+    except (ValueError, KeyError):
+        raise SettingRefused(name, rule.kind, rule.limit) from None
+    if not _fits(wanted, rule):
+        raise SettingRefused(name, rule.kind, rule.limit)
+    return wanted
+
+
+def _fits(value: Any, rule: Rule) -> bool:
+    if rule.kind == "text":
+        return len(value) <= rule.limit
+    if rule.kind == "number":
+        return 0 <= int(value) <= rule.limit
+    if rule.kind == "positive":
+        return 1 <= int(value) <= rule.limit
+    return True
+
+
+def change(session: Session, name: str, value: str, *, now: datetime) -> Any:
+    """Set one choice and give it as read; raise SettingUnknown or SettingRefused."""
+    wanted = parse(name, value)
+    upsert(session, Setting, {"name": name}, {"value": as_text(wanted), "changed_at": now})
+    return wanted
+
+
+def as_text(value: Any) -> str:
+    """Write a value as `change` would read it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.strftime("%H:%M") if isinstance(value, time) else str(value)
+
+
+def change_secret(session: Session, vault: Vault, name: str, value: str, *, now: datetime) -> None:
+    """Keep one of LINE's credentials, sealed; raise SettingUnknown or SettingRefused."""
+    if name not in SECRETS:
+        raise SettingUnknown(name)
+    if not value.strip() or len(value) > 400 or not value.isascii():
+        raise SettingRefused(name, "secret", 400)
+    upsert(
+        session,
+        Setting,
+        {"name": name},
+        {"sealed": vault.seal_secret(name, value.strip()), "changed_at": now},
+    )
+
+
+def read_secret(session: Session, vault: Vault, name: str) -> str | None:
+    """Give one of LINE's credentials as it was entered in the admin page, if it was."""
+    sealed = session.scalar(select(Setting.sealed).where(Setting.name == name))
+    return None if sealed is None else vault.open_secret(name, sealed)

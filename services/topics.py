@@ -1,0 +1,89 @@
+"""Topics: what is written about, and who wants which."""
+
+import re
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from models import base
+from models.members import Member
+from models.topics import MemberTopic, Topic
+from services.errors import RuleError
+
+NEWS = "news"
+"""The topic that every shop has, and which a yes to announcements covers."""
+
+
+class TopicUnknown(RuleError):
+    """There is no such topic."""
+
+
+class TopicRefused(RuleError):
+    """The topic cannot be; `why` is `code`, `name` or `taken`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def active(session: Session) -> list[Topic]:
+    """Give the topics that are in use, the oldest first."""
+    return list(session.scalars(select(Topic).where(Topic.is_active).order_by(Topic.id)))
+
+
+def by_code(session: Session, code: str) -> Topic:
+    """Find a topic in use; raise TopicUnknown."""
+    topic = session.scalar(select(Topic).where(Topic.code == code, Topic.is_active))
+    if topic is None:
+        raise TopicUnknown
+    return topic
+
+
+def define(session: Session, *, code: str, name_ja: str, name_en: str, now: datetime) -> Topic:
+    """Make a topic; raise TopicRefused."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,23}", code):
+        raise TopicRefused("code")
+    if not (1 <= len(name_ja.strip()) <= 20 and 1 <= len(name_en.strip()) <= 20):
+        raise TopicRefused("name")
+    row = {"code": code, "name_ja": name_ja.strip(), "name_en": name_en.strip(), "created_at": now}
+    ids = base.insert_new(session, Topic, [row | {"is_active": True}], ["code"], give="id")
+    if not ids:
+        raise TopicRefused("taken")
+    return session.get_one(Topic, ids[0])
+
+
+def retire(session: Session, topic: Topic) -> None:
+    """Write about it no more; what people wished stays known."""
+    topic.is_active = False
+    session.flush()
+
+
+def wishes(session: Session, member: Member) -> list[tuple[Topic, bool]]:
+    """Give each topic with whether the member wants it (no word said means yes)."""
+    said = select(MemberTopic.topic_id, MemberTopic.is_wanted).where(MemberTopic.member_id == member.id)
+    wanted = {row.topic_id: row.is_wanted for row in session.execute(said)}
+    return [(topic, wanted.get(topic.id, True)) for topic in active(session)]
+
+
+def want(session: Session, member: Member, topic_id: int, *, is_wanted: bool, now: datetime) -> Topic:
+    """Keep the member's word on a topic; raise TopicUnknown."""
+    topic = session.get(Topic, topic_id)
+    if topic is None or not topic.is_active:
+        raise TopicUnknown
+    where = {"member_id": member.id, "topic_id": topic_id}
+    base.upsert(session, MemberTopic, where, {"is_wanted": is_wanted, "changed_at": now})
+    return topic
+
+
+def is_unwanted(topic_id: int) -> ColumnElement[bool]:
+    """The condition on Member that they said no to this topic."""
+    return (
+        select(MemberTopic.member_id)
+        .where(
+            MemberTopic.member_id == Member.id,
+            MemberTopic.topic_id == topic_id,
+            MemberTopic.is_wanted.is_(False),
+        )
+        .exists()
+    )

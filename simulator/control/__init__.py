@@ -1,0 +1,1 @@
+"""THE PAGE OR A TEST CALLED: moves people, sets faults, reads what happened."""

@@ -1,0 +1,1 @@
+"""THE BOT CALLED: one function for each endpoint of the Messaging API."""

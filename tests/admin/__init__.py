@@ -1,0 +1,1 @@
+"""The staff's pages: signing in, who may do what, and every page in a real browser."""

@@ -1,0 +1,34 @@
+"""The admin site over real HTTP, for browsers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.admin.life import Life
+from tests.admin.shop import PASSWORD
+
+Signed = Callable[..., Page]
+"""`signed("owner", **PHONE)` opens a page, signed in as somebody."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where it is, and what lives there."""
+
+    address: str
+    life: Life
+
+    def sign_in(self, page: Page, name: str = "sender") -> None:
+        page.goto(f"{self.address}/admin/sign-in")
+        page.fill("#email", f"{name}@example.jp")
+        page.fill("#password", PASSWORD)
+        page.click("form[action*='sign-in'] button")
+        page.wait_for_url(f"{self.address}/admin/")
+
+    def pages(self) -> list[str]:
+        """Every page that is opened by its address."""
+        plain = ("", "counter", "members", "announcements", "announcements/new", "coupons", "coupons/new")
+        others = ("topics", "shop", "settings", "staff", "me")
+        announcements = (f"announcements/{self.life.draft}", f"announcements/{self.life.sending}")
+        return [f"{self.address}/admin/{path}" for path in (*plain, *others, *announcements)]

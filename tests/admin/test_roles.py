@@ -1,0 +1,140 @@
+"""Who may open what: every route has a rule, and the rule holds for real requests."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from admin.roles import OPEN, Guarded
+from tests.admin.life import fill
+from tests.admin.shop import PEOPLE, Parts, Visitor
+
+MARKETING = {"owner", "marketer", "sender"}
+EVERYBODY = MARKETING | {"clerk"}
+SENDING = {"owner", "sender"}
+WHO = {
+    "home": EVERYBODY,
+    "counter": EVERYBODY,
+    "find_at_counter": EVERYBODY,
+    "give_points": EVERYBODY,
+    "spend_points": EVERYBODY,
+    "undo_points": EVERYBODY,
+    "use_coupon": EVERYBODY,
+    "undo_coupon": EVERYBODY,
+    "members": EVERYBODY,
+    "find_member": EVERYBODY,
+    "announcements": MARKETING,
+    "compose_announcement": MARKETING,
+    "draft_announcement": MARKETING,
+    "announcement_preview": MARKETING,
+    "announcement": MARKETING,
+    "change_announcement": MARKETING,
+    "test_announcement": MARKETING,
+    "schedule_announcement": SENDING,
+    "announcement_progress": MARKETING,
+    "pause_announcement": MARKETING,
+    "resume_announcement": SENDING,
+    "cancel_announcement": MARKETING,
+    "coupons": MARKETING,
+    "compose_coupon": MARKETING,
+    "define_coupon": MARKETING,
+    "withdraw_coupon": MARKETING,
+    "topics": MARKETING,
+    "define_topic": MARKETING,
+    "retire_topic": MARKETING,
+    "shop": {"owner"},
+    "change_shop": {"owner"},
+    "open_branch": {"owner"},
+    "close_branch": {"owner"},
+    "settings": {"owner"},
+    "change_manners": {"owner"},
+    "change_points": {"owner"},
+    "connect_line": {"owner"},
+    "staff": {"owner"},
+    "add_staff": {"owner"},
+    "disable_staff": {"owner"},
+    "me": EVERYBODY,
+    "issue_code": EVERYBODY,
+    "unlink": EVERYBODY,
+    "change_password": EVERYBODY,
+    "leave_everywhere": EVERYBODY,
+}
+"""The table on paper; a route that is not in it fails the test below."""
+
+
+def routes(app: Flask) -> dict[str, tuple[str, str]]:
+    """Every guarded route: name → (method, address)."""
+    with app.test_request_context():
+        return {
+            rule.endpoint.removeprefix("admin."): (
+                "POST" if "POST" in (rule.methods or set()) else "GET",
+                rule.rule.replace("<int:number>", "1"),
+            )
+            for rule in app.url_map.iter_rules()
+            if rule.rule.startswith("/admin") and rule.endpoint not in OPEN
+        }
+
+
+def test_every_route_has_a_rule_or_is_listed_as_open(app: Flask) -> None:
+    bare = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/admin")
+        and rule.endpoint not in OPEN
+        and not isinstance(app.view_functions[rule.endpoint], Guarded)
+    }
+
+    assert bare == set()
+
+
+def test_every_route_is_in_the_table(app: Flask) -> None:
+    assert routes(app).keys() == WHO.keys()
+
+
+def test_nothing_changes_by_a_mere_look(app: Flask) -> None:
+    writing = {
+        "retire",
+        "withdraw",
+        "close",
+        "disable",
+        "pause",
+        "resume",
+        "cancel",
+        "schedule",
+        "leave",
+        "undo",
+    }
+    looks = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set())}
+
+    assert {look for look in looks if set(look.split("/")) & writing} == set()
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_each_role_opens_its_own_pages_and_no_other(
+    name: str, app: Flask, parts: Parts, signed_in: Callable[[str], Visitor]
+) -> None:
+    with parts.sessions.begin() as session:
+        fill(session, parts.vault(), parts.clock())
+    visitor = signed_in(name)
+    ending = {"leave_everywhere"}
+    order = sorted(WHO, key=lambda route: route in ending)
+
+    opened = set()
+    for route in order:
+        method, address = routes(app)[route]
+        visitor.get("/admin/me")
+        response = visitor.get(address) if method == "GET" else visitor.post(address)
+        if response.status_code != 403:
+            assert response.status_code in (200, 303, 404, 422), (route, response.status_code)
+            opened.add(route)
+
+    assert opened == {route for route, people in WHO.items() if name in people}
+
+
+def test_a_stranger_opens_nothing(app: Flask, visitor: Visitor) -> None:
+    visitor.get("/admin/sign-in")
+
+    for method, address in routes(app).values():
+        response = visitor.client.get(address) if method == "GET" else visitor.post(address)
+        assert response.status_code == 303, address
+        assert response.location.startswith("/admin/sign-in"), address

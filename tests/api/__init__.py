@@ -1,0 +1,1 @@
+"""What the operator's probes and partner systems are answered."""

@@ -1,0 +1,1 @@
+"""Tests of the LINE edge: what comes in, what goes out, and what is said."""

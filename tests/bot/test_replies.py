@@ -1,0 +1,150 @@
+"""The way out: intent first, then the words over real HTTP, then the outcome."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.answers import Answer, Kind
+from bot.bodies import Json
+from models.inbox import InboxState
+from simulator import RunningLine
+from tests.bot import letters
+from tests.bot.edge import Edge
+from tests.clock import Clock
+from tests.databases import Store
+
+
+@pytest.fixture
+def edge(store: Store, line: RunningLine, clock: Clock) -> Edge:
+    return Edge(store, line, clock)
+
+
+class Watching:
+    """Says nothing, and looks at the row while the call would be under way."""
+
+    def __init__(self, edge: Edge, answer: Answer) -> None:
+        self.edge, self.answer, self.seen = edge, answer, list[str]()
+
+    def reply(self, token: str, messages: Sequence[Json]) -> Answer:
+        self.seen += self.edge.states()
+        with self.edge.store.sessions.begin():  # nobody holds a transaction open meanwhile
+            return self.answer
+
+
+def worded(edge: Edge, said: str = "おはよう", **fields: object) -> str:
+    """An event with words that wait to be said."""
+    edge.record([letters.message(said, at=edge.clock(), **fields)])
+    dealt = edge.dispatcher().deal_with_one()
+    assert dealt is not None
+    return dealt.event_id
+
+
+def a_word_from(line: RunningLine, edge: Edge, said: str = "おはよう") -> str:
+    """The same for an event whose reply token LINE really gave."""
+    with_token = line.people("花子").say(said)
+    return worded(edge, said, replyToken=with_token["replyToken"])
+
+
+def test_the_words_reach_the_person_and_are_wiped(edge: Edge, line: RunningLine) -> None:
+    event_id = a_word_from(line, edge)
+
+    edge.replies().say(event_id)
+
+    row = edge.row(event_id)
+    assert line.people("花子").received() == [{"type": "text", "text": "はい、おはよう"}]
+    assert (row.state, row.reply) == (InboxState.DONE, None)
+    assert row.request_id == line.calls[-1].request_id
+
+
+def test_the_intent_is_committed_before_the_call_and_no_transaction_is_open(edge: Edge) -> None:
+    event_id = worded(edge)
+    voice = Watching(edge, Answer(Kind.ACCEPTED, "200"))
+
+    edge.replies(voice).say(event_id)
+
+    assert voice.seen == ["saying"]
+
+
+def test_said_twice_only_once_is_heard(edge: Edge, line: RunningLine) -> None:
+    event_id = a_word_from(line, edge)
+
+    edge.replies().say(event_id)
+    edge.replies().say(event_id)
+
+    assert [call.endpoint for call in line.calls] == ["reply"]
+
+
+def test_a_lost_answer_is_unknown_and_never_repeated(edge: Edge, line: RunningLine, clock: Clock) -> None:
+    event_id = a_word_from(line, edge)
+    line.fail("reply", "lost", times=1)
+
+    edge.replies().say(event_id)
+    clock.advance(seconds=30)
+
+    assert edge.row(event_id).state is InboxState.UNKNOWN
+    assert not edge.replies().sweep()
+    assert len(line.people("花子").received()) == 1
+    assert {call.endpoint for call in line.calls} == {"reply"}
+
+
+def test_a_dead_token_leaves_it_unanswered(edge: Edge) -> None:
+    event_id = worded(edge, replyToken="neverissued")
+
+    edge.replies().say(event_id)
+
+    assert edge.row(event_id).state is InboxState.UNANSWERED
+    assert edge.row(event_id).request_id
+
+
+def test_what_line_was_too_busy_for_is_said_a_little_later(
+    edge: Edge, line: RunningLine, clock: Clock
+) -> None:
+    event_id = a_word_from(line, edge)
+    line.fail("reply", "429_rate", times=1)
+
+    edge.replies().say(event_id)
+    assert edge.row(event_id).state is InboxState.WORDED
+    clock.advance(seconds=2)
+
+    assert edge.replies().sweep()
+    assert edge.row(event_id).state is InboxState.DONE
+    assert len(line.people("花子").received()) == 1
+
+
+def test_words_whose_lane_crashed_before_the_intent_are_said_by_another(
+    edge: Edge, line: RunningLine, clock: Clock
+) -> None:
+    event_id = a_word_from(line, edge)
+    clock.advance(seconds=2)
+
+    assert edge.replies().sweep()
+    assert edge.row(event_id).state is InboxState.DONE
+    assert not edge.replies().sweep()
+
+
+def test_words_whose_process_died_during_the_call_end_unknown(edge: Edge, clock: Clock) -> None:
+    class Dying:
+        def reply(self, token: str, messages: Sequence[Json]) -> Answer:
+            raise KeyboardInterrupt
+
+    event_id = worded(edge)
+    with pytest.raises(KeyboardInterrupt):
+        edge.replies(Dying()).say(event_id)
+    assert edge.row(event_id).state is InboxState.SAYING
+    clock.advance(seconds=61)
+
+    assert not edge.replies().sweep()
+
+    assert edge.row(event_id).state is InboxState.UNKNOWN
+
+
+def test_words_that_line_does_not_take_are_said_no_more(
+    edge: Edge, line: RunningLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edge.bot, "echo", lambda _turn: [{"type": "nonsense"}])
+    event_id = a_word_from(line, edge)
+
+    edge.replies().say(event_id)
+
+    assert edge.row(event_id).state is InboxState.UNANSWERED
+    assert [call.status for call in line.calls] == [400]

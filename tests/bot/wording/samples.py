@@ -1,0 +1,219 @@
+"""Values for every wording function: ordinary ones, and the longest and emptiest that can come."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.wording import (
+    announcements,
+    card,
+    consent,
+    coupons,
+    failure,
+    fallback,
+    greeting,
+    late,
+    membership,
+    notices,
+    points,
+    preferences,
+    privacy,
+    shop,
+    staff,
+)
+from services import notice_texts
+from services.settings import Choices, Shopfront
+
+AT = datetime(2026, 12, 3, 5, 7, tzinfo=UTC)
+NEXT_DAY = datetime(2026, 12, 4, 1, 0, tzinfo=UTC)
+DAY = date(2026, 12, 31)
+SEAL = "s" * 180
+TRUST_URL = "https://goen.example/trust"
+CHOICES = Choices(
+    shop_name="ひなた珈琲",
+    company="株式会社ひなた",
+    contact="03-1234-5678",
+    contact_hours="10時〜18時",
+    shop_hours="9時〜20時",
+    address="東京都千代田区1-2-3",
+    greeting="ひなたぼっこのような一杯をどうぞ。",
+    greeting_en="A cup as warm as a sunny day is waiting for you.",
+)
+SHOP = CHOICES.front(TRUST_URL)
+LONG_SHOP = Shopfront(
+    "縁" * 20, "社" * 60, "連" * 80, "時" * 40, "営" * 200, "住" * 120, "挨" * 300, TRUST_URL
+)
+BARE_SHOP = Choices().front(None)
+SHOPS = (SHOP, LONG_SHOP, BARE_SHOP)
+HELD = coupons.Held("AB12CD34", "ドリンク1杯 50円引き", DAY, ["駅前店", "本店"], "税込500円以上のお会計で1回")
+LONG_HELD = coupons.Held("A" * 12, "券" * 60, DAY, ["店" * 60] * 5, "条" * 120)
+ANYWHERE = coupons.Held("AB12CD34", "焼き菓子", DAY, [], "")
+BRANCH = shop.Branch("駅前店", "東京都千代田区1-2-3", "03-1234-5678", "9時〜20時")
+BARE_BRANCH = shop.Branch("本店", "", "", "")
+NEWS = preferences.Topic("news", "新商品", True)
+QUIET = preferences.Topic("q" * 24, "話" * 40, False)
+BOTH = [
+    privacy.Answered("membership", "given", AT, 1),
+    privacy.Answered("announcements", "withdrawn", AT, None),
+]
+KINDS = [points.Movement(kind, AT, 30) for kind in points.KINDS]
+CONTENT = {
+    "texts": ["新しい焼き菓子ができました。", "写真はお店でご覧ください。"],
+    "button": {"label": "お店のページ", "uri": "https://goen.example/new"},
+    "coupon": {"title": "焼き菓子 50円引き", "until": "2026年12月31日（木）まで", "condition": "1回"},
+}
+PLAIN_CONTENT = {"texts": ["お元気でいらっしゃいますか。"], "button": None, "coupon": None}
+
+Case = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+
+
+def notice(purpose: str, language: str) -> notice_texts.Words:
+    """The words that the shop really puts before people."""
+    if purpose == "membership":
+        return notice_texts.membership(CHOICES, TRUST_URL, language)
+    return notice_texts.announcements(CHOICES, language)
+
+
+def cases(language: str) -> list[Case]:
+    """Every wording function with values, in one language."""
+    found = _asking(language) + _plain() + _with_shop() + _choosing()
+    return [(say, args, {**values, "language": language}) for say, args, values in found]
+
+
+def _asking(language: str) -> list[Case]:
+    join, news = notice("membership", language), notice("announcements", language)
+    questions: list[Case] = [
+        (say, (join,), {"seal": SEAL})
+        for say in (notices.membership, membership.asked, membership.asked_afresh, membership.needed)
+    ]
+    questions += [
+        (say, (news,), {"seal": SEAL}) for say in (notices.announcements, consent.asked, consent.asked_afresh)
+    ]
+    questions += [
+        (say, (front, join), {"seal": SEAL})
+        for front in SHOPS
+        for say in (greeting.followed, greeting.met, greeting.known)
+    ]
+    return [*questions, (notices.agreed, (news,), {"label": news.labels[0], "at": AT})]
+
+
+SILENT = (
+    membership.declined, membership.offer, consent.agreed,
+    consent.already, consent.nothing_to_stop, consent.stop_offer, coupons.kept, coupons.sold_out,
+    coupons.enough, preferences.topic_gone, coupons.time_over, coupons.unknown,
+    fallback.you_are_welcome, fallback.press_a_button, preferences.rhythms, preferences.breaks,
+    preferences.rest_ended,
+    preferences.languages, preferences.language_changed, privacy.left, privacy.stayed,
+    privacy.not_a_member, staff.code_refused, announcements.nothing_sent, notices.nothing_agreed,
+
+)  # fmt: skip
+"""Those that need no values."""
+
+
+def _plain() -> list[Case]:
+    """Those that need no values, or a number or two."""
+    found: list[Case] = [(say, (), {}) for say in SILENT]
+    found += [
+        (stop, (), {"one_under_way": way})
+        for stop in (consent.only_expiry, consent.declined, consent.stopped, consent.expiry_stopped)
+        for way in (True, False)
+    ]
+    found += [
+        (membership.joined, (), {"card_number": "12345678", "welcome_points": gift}) for gift in (0, 100)
+    ]
+    found += [
+        (late.told, ([late.Done(occasion, AT)],), {"now": AT}) for occasion in (*late.OCCASIONS, "menu")
+    ]
+    found += [
+        (privacy.ask_to_leave, (), {"points": n, "coupons": m, "asked_at": AT})
+        for n, m in ((320, 2), (0, 1), (1, 0), (0, 0))
+    ]
+    return [
+        *found,
+        (membership.already, (), {"card_number": "12345678"}),
+        (late.told, ([late.Done("stopped", AT), late.Done("menu", AT)],), {"now": NEXT_DAY}),
+        (staff.linked, (), {"name": "山田"}),
+        (points.too_few, (), {"balance": 1}),
+        (points.how_to_use, (), {"yen_per_point": 1}),
+    ]
+
+
+def _with_shop() -> list[Case]:
+    found: list[Case] = []
+    for front in SHOPS:
+        found += [
+            (say, (front,), {}) for say in (shop.contact, shop.concern, shop.health, privacy.for_member)
+        ]
+        found += [
+            (say, (front,), {}) for say in (privacy.for_stranger, fallback.staff_will_answer, greeting.hello)
+        ]
+        found += [(fallback.menu, (front,), {"is_member": member}) for member in (True, False)]
+        found += [(shop.guide, (front, [BRANCH, BARE_BRANCH]), {}), (shop.guide, (front, []), {})]
+        found += [
+            (announcements.compose, (content, front, "A7K2M"), {}) for content in (CONTENT, PLAIN_CONTENT)
+        ]
+        found += _about_points(front) + _about_person(front)
+    return found
+
+
+def _about_points(front: Shopfront) -> list[Case]:
+    amount = points.Amount(120, DAY)
+    full = {"points": 1320, "yen_per_point": 1, "expiring": [amount] * 3}
+    empty = {"points": 0, "yen_per_point": 1, "expiring": []}
+    return [
+        (points.balance, (front,), full),
+        (points.balance, (front,), empty),
+        (points.history, (front, KINDS), {}),
+        (points.history, (front, []), {}),
+        (points.expiry_letter, (front,), {"expiring": amount, "balance": 320}),
+        (coupons.used, (front,), {"title": HELD.title, "at": AT, "place": "駅前店"}),
+        (coupons.used, (front,), {"title": LONG_HELD.title, "at": AT, "place": None}),
+        (coupons.already_used, (front,), {}),
+    ]
+
+
+def _about_person(front: Shopfront) -> list[Case]:
+    mine = {"card_number": "12345678", "joined_at": AT}
+    chose = {"topic": "新商品", "label": "受け取る", "agreed_at": AT}
+    return [
+        (card.shown, (front,), {"card_number": "12345678"}),
+        (greeting.welcome_back, (front,), {"balance": 320}),
+        (failure.apology, (front,), {"reference": "A7K2"}),
+        (privacy.receipt, (front, BOTH * 10), {**mine, "is_shortened": True}),
+        (privacy.receipt, (front, BOTH[:1]), {**mine, "is_shortened": False}),
+        (announcements.why, (front,), chose),
+        (announcements.why, (front,), {**chose, "topic": None}),
+        (announcements.why_reminded, (front,), {"label": "期限の連絡だけ", "agreed_at": AT}),
+    ]
+
+
+def _choosing() -> list[Case]:
+    wallets: list[list[coupons.Held]] = [[], [HELD], [HELD, ANYWHERE], [LONG_HELD] * 13]
+    found: list[Case] = [(coupons.wallet, (wallet,), {}) for wallet in wallets]
+    for held in (HELD, LONG_HELD, ANYWHERE):
+        found += [(coupons.ask_to_show, (held,), {})]
+        found += [(coupons.shown, (held,), {"at": AT, "until": AT})]
+    for receiving, reminded, until in (
+        (True, True, None),
+        (True, False, DAY),
+        (False, True, None),
+        (False, False, None),
+    ):
+        now = {"is_receiving": receiving, "is_reminded": reminded, "resting_until": until}
+        found += [(preferences.menu, (), {**now, "rhythm": "monthly"})]
+    return [
+        *found,
+        (coupons.expired, (), {"last_day": DAY}),
+        (coupons.not_begun, (), {"first_day": DAY}),
+        (preferences.topics, ([NEWS, QUIET],), {}),
+        (preferences.topics, ([],), {}),
+        (preferences.topic_switched, ([NEWS, QUIET], QUIET), {}),
+        (preferences.topic_switched, ([NEWS, QUIET], NEWS), {}),
+        (preferences.rhythm_changed, ("monthly",), {}),
+        (preferences.rested, (), {"last_day": DAY}),
+        (
+            preferences.menu,
+            (),
+            {"is_receiving": True, "is_reminded": True, "resting_until": None, "rhythm": None},
+        ),
+    ]

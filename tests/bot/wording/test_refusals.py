@@ -1,0 +1,80 @@
+"""When a rule says no, there are words for it."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+import services
+from bot.wording import refusals
+from bot.wording.languages import LANGUAGES
+from services.coupons import (
+    CouponAlreadyUsed,
+    CouponExpired,
+    CouponLimit,
+    CouponNotBegun,
+    CouponNotShown,
+    CouponSoldOut,
+    CouponUnknown,
+)
+from services.errors import RuleError
+from services.points import PointsTooFew
+from services.topics import TopicUnknown
+from tests.bot.wording import limits, samples
+
+AT = datetime(2026, 12, 31, 15, 0, tzinfo=UTC)
+"""The end of 31 December in Japan."""
+MET = [
+    CouponUnknown(),
+    CouponNotBegun(AT),
+    CouponExpired(AT),
+    CouponAlreadyUsed(AT),
+    CouponNotShown(),
+    CouponSoldOut(),
+    CouponLimit(),
+    PointsTooFew(20, 50),
+    TopicUnknown(),
+]
+CUSTOMERS = ("services.coupons", "services.points", "services.topics")
+"""Rules that a customer's turn runs into; the refusals of all others are met by staff only."""
+STAFF_ONLY = {"AmountRefused", "TopicRefused"}
+
+
+def refusal_classes() -> Iterator[type[RuleError]]:
+    for found in pkgutil.iter_modules(services.__path__):
+        module = importlib.import_module(f"services.{found.name}")
+        for _, kind in inspect.getmembers(module, inspect.isclass):
+            if issubclass(kind, RuleError) and kind.__module__ == module.__name__:
+                yield kind
+
+
+def test_every_refusal_a_customer_can_meet_has_words_of_its_own() -> None:
+    met = {
+        kind for kind in refusal_classes() if kind.__module__ in CUSTOMERS and kind.__name__ not in STAFF_ONLY
+    }
+
+    assert met == set(refusals.REFUSALS) == {type(refusal) for refusal in MET}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("refusal", MET, ids=lambda refusal: type(refusal).__name__)
+def test_a_refusal_is_worded_within_the_limits(refusal: RuleError, language: str) -> None:
+    words = refusals.words_for(refusal, samples.SHOP, language=language)
+
+    assert limits.breaches(words) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_any_other_refusal_names_where_to_ask(language: str) -> None:
+    [message] = refusals.words_for(RuleError(), samples.SHOP, language=language)
+
+    assert samples.SHOP.contact in message["text"]
+
+
+def test_the_last_day_is_named_with_the_day_itself() -> None:
+    [message] = refusals.words_for(CouponExpired(AT), samples.SHOP, language="ja")
+
+    assert "2026年12月31日（木）まで" in message["text"]

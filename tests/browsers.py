@@ -1,0 +1,99 @@
+"""Real Chromium for tests: pages that fail on console errors and on anything loaded from another host."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    sync_playwright,
+)
+
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+"""Without these Chromium looks up hosts of its maker at every start."""
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+REFUSALS = ("401", "403", "409", "422")
+"""Answers of ours that a page shows in words; Chromium notes them as failed loads all the same."""
+OURS = ("127.0.0.1", "localhost", "")
+MISSING = (
+    "Chromium が見つかりません。make setup をやり直すか、apt-get install chromium を実行してください。 / "
+    "No Chromium found: run make setup again, or apt-get install chromium."
+)
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run of this worker."""
+    with sync_playwright() as playwright:
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=find(playwright), args=[*QUIET, *sandbox])
+        yield browser
+        browser.close()
+
+
+def find(playwright: Playwright) -> str:
+    """The machine's Chromium, else the one that Playwright has fetched."""
+    for candidate in (shutil.which("chromium"), playwright.chromium.executable_path):
+        if candidate and Path(candidate).exists():
+            return candidate
+    raise RuntimeError(MISSING)
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What the pages of this test had to complain about; there must be nothing at its end."""
+    said: list[str] = []
+    yield said
+    assert said == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, complaints: list[str]) -> Iterator[OpenPage]:
+    """Open one more page with a profile of its own: `open_page(**PHONE)`, `open_page(locale="en-GB")`."""
+    contexts: list[BrowserContext] = []
+
+    def opened(**options: Any) -> Page:
+        context = browser.new_context(**{"locale": "ja-JP", "timezone_id": "Asia/Tokyo", **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        watch(page, complaints)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A page on a desk, in Japanese."""
+    return open_page(viewport={"width": 1280, "height": 900})
+
+
+def watch(page: Page, complaints: list[str]) -> None:
+    """Note errors on the console, uncaught exceptions and requests to hosts that are not ours."""
+
+    def note_console(message: ConsoleMessage) -> None:
+        refusal = any(f"responded with a status of {status}" in message.text for status in REFUSALS)
+        if message.type == "error" and not refusal:
+            complaints.append(message.text)
+
+    def note_request(request: Request) -> None:
+        if (urlsplit(request.url).hostname or "") not in OURS:
+            complaints.append(f"loads from another host: {request.url}")
+
+    page.on("console", note_console)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", note_request)

@@ -1,0 +1,115 @@
+"""The operator's commands for announcements, through Flask's own runner."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+import app
+import config
+import parts
+from scheduler import jobs
+from tests.clock import Clock
+from tests.databases import Store
+from tests.makers import MASTER_KEY, Make, unlocked
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(store: Store, clock: Clock, tmp_path: Path) -> Run:
+    """Run a command on the test's database, at the test's time."""
+    with store.sessions.begin() as session:
+        make = Make(session, unlocked(session))
+        make.member(reachable=True)
+        make.member()
+    given = config.parse(
+        {
+            "DATABASE_URL": store.url,
+            "SECRET_KEY": "s" * 32,
+            "MASTER_KEY_FILE": str(tmp_path / "none"),
+            "PUBLIC_URL": "http://127.0.0.1:8000",
+        }
+    )
+    whole = parts.Parts(replace(given, master_key=MASTER_KEY), store.sessions, store.readings, clock)
+    runner = app.create_app(whole).test_cli_runner()
+
+    def run(*arguments: str) -> Result:
+        return runner.invoke(args=["announcements", *arguments])
+
+    return run
+
+
+def created(run: Run, *more: str) -> dict[str, object]:
+    done = run("create", "--topic", "news", "--text", "新しい豆が入りました。", "--json", *more)
+    assert done.exit_code == 0, done.output
+    report: dict[str, object] = json.loads(done.output)
+    return report
+
+
+def test_an_announcement_is_scheduled_for_now_and_told_in_figures(
+    run: Run, store: Store, clock: Clock
+) -> None:
+    made = created(run)
+    assert made["state"] == "scheduled"
+    jobs.plan(store.sessions, clock)
+
+    shown = json.loads(run("show", str(made["id"]), "--json").output)
+
+    assert (shown["state"], shown["planned"], shown["accepted"]) == ("sending", 1, 0)
+    assert shown["excluded"] == {"no_consent": 1}
+    assert shown["unknown"] == 0
+
+
+def test_a_draft_waits(run: Run) -> None:
+    assert created(run, "--draft")["state"] == "draft"
+
+
+def test_it_can_be_paused_resumed_and_cancelled(run: Run) -> None:
+    number = str(created(run)["id"])
+
+    states = [run(step, number).output.split()[1] for step in ("pause", "resume", "cancel")]
+
+    assert states == ["paused", "scheduled", "cancelled"]
+
+
+def test_a_time_without_an_offset_is_japans(run: Run, store: Store, clock: Clock) -> None:
+    number = created(run, "--at", "2026-12-01T18:00", "--until", "2026-12-01T11:00:00Z")["id"]
+    clock.advance(hours=5, minutes=59)
+    jobs.plan(store.sessions, clock)
+    assert json.loads(run("show", str(number), "--json").output)["state"] == "scheduled"
+
+    clock.advance(minutes=1)
+    jobs.plan(store.sessions, clock)
+
+    assert json.loads(run("show", str(number), "--json").output)["state"] == "sending"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--topic", "news", "--text", "あ", "--at", "tomorrow"], "cannot read tomorrow"),
+        (["--topic", "news", "--text", "あ", "--at", "2026-11-30T12:00"], "2026-11-30 12:00 has passed"),
+        (["--topic", "news", "--text", "あ", "--until", "2026-12-01T12:00:30"], "2026-12-01 12:01 or later"),
+        (["--topic", "none", "--text", "あ"], "no such topic"),
+        (["--topic", "news", "--text", " "], "please give a text"),
+        (["--topic", "news", *["--text", "あ"] * 5], "at most 4"),
+        (["--topic", "news"], "--text"),
+    ],
+)
+def test_bad_input_is_refused_with_a_sentence(run: Run, arguments: list[str], sentence: str) -> None:
+    done = run("create", *arguments)
+
+    assert done.exit_code == 2
+    assert sentence in done.output
+
+
+def test_what_cannot_be_done_is_said(run: Run) -> None:
+    number = str(created(run, "--draft")["id"])
+
+    assert "draft by now" in run("pause", number).output
+    assert "no announcement 4711" in run("show", "4711").output
+    assert run("resume", "4711").exit_code == 2

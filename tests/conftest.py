@@ -1,0 +1,17 @@
+"""What every test may ask for: databases, a browser, a stand-in for LINE, a clock."""
+
+from importlib.util import find_spec
+
+import pytest
+
+from tests.clock import Clock
+
+pytest_plugins = ["tests.databases", "tests.browsers", "tests.makers", "tests.desk", "tests.bot.posting"]
+if find_spec("tests.stand_in"):
+    pytest_plugins.append("tests.stand_in")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands at NOW until the test moves it."""
+    return Clock()

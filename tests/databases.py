@@ -1,0 +1,203 @@
+"""Databases for tests: every test that asks for one runs on SQLite and on PostgreSQL."""
+
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.orm import Session
+
+from models import base
+from tests import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+KINDS = ("sqlite", "postgresql")
+SERVER = pytest.StashKey[postgres.Server]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--databases", default=",".join(KINDS), help="which databases to run on, parted by commas"
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_kind" in metafunc.fixturenames:
+        kinds = metafunc.config.getoption("databases").split(",")
+        metafunc.parametrize("database_kind", kinds, scope="session")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Start one server for all workers of xdist, and tell each where it is."""
+    if "postgresql" in node.config.getoption("databases"):
+        node.workerinput["postgres"] = str(_server(node.config).directory)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if SERVER in config.stash:
+        config.stash[SERVER].stop()
+
+
+def _server(config: pytest.Config) -> postgres.Server:
+    if SERVER not in config.stash:
+        config.stash[SERVER] = postgres.Server()
+    return config.stash[SERVER]
+
+
+class Template(Protocol):
+    """One kind of database, migrated once, of which each test gets a copy."""
+
+    clean: str
+    """The address of a copy on which nothing is ever committed."""
+
+    def copy(self) -> str: ...
+
+    def drop(self, url: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class SQLiteTemplate:
+    """A migrated file; a copy is a copied file."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory, self._numbers = directory, itertools.count()
+        self._template = directory / "template.db"
+        migrate(f"sqlite:///{self._template}")
+        self.clean = self.copy()
+
+    def copy(self) -> str:
+        target = self._directory / f"copy-{next(self._numbers)}.db"
+        shutil.copy(self._template, target)
+        return f"sqlite:///{target}"
+
+    def drop(self, url: str) -> None:
+        for file in self._directory.glob(f"{Path(url.removeprefix('sqlite:///')).name}*"):
+            file.unlink()
+
+    def close(self) -> None:
+        shutil.rmtree(self._directory, ignore_errors=True)
+
+
+class PostgresTemplate:
+    """A migrated database of this worker; PostgreSQL copies its files."""
+
+    def __init__(self, host: str, worker: str) -> None:
+        self._host, self._worker, self._numbers = host, worker, itertools.count()
+        self._admin = psycopg.connect(f"host={host} user=postgres dbname=postgres", autocommit=True)
+        self._admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(worker)))
+        migrate(self._url(worker))
+        self.clean = self.copy()
+
+    def copy(self) -> str:
+        name = f"{self._worker}_{next(self._numbers)}"
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+        self._admin.execute(create.format(sql.Identifier(name), sql.Identifier(self._worker)))
+        return self._url(name)
+
+    def drop(self, url: str) -> None:
+        name = url.partition("@/")[2].partition("?")[0]
+        self._admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def close(self) -> None:
+        self._admin.close()
+
+    def _url(self, database: str) -> str:
+        return f"postgresql+psycopg://postgres@/{database}?host={self._host}"
+
+
+def migrate(url: str, revision: str = "head", *, direction: str = "upgrade") -> None:
+    """Run Alembic as the Procfile does; raises with its words when it fails."""
+    done = alembic(url, direction, revision)
+    if done.returncode:
+        raise RuntimeError(f"alembic {direction} {revision} on {url}:\n{done.stdout}{done.stderr}")
+
+
+def alembic(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "DATABASE_URL": url}
+    command = [sys.executable, "-m", "alembic", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def templates() -> Iterator[dict[str, Template]]:
+    """The templates made so far in this worker, by kind."""
+    made: dict[str, Template] = {}
+    yield made
+    for template in made.values():
+        template.close()
+
+
+@pytest.fixture(scope="session")
+def template(
+    database_kind: str,
+    templates: dict[str, Template],
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
+) -> Template:
+    if database_kind not in templates:
+        templates[database_kind] = (
+            SQLiteTemplate(tmp_path_factory.mktemp("sqlite"))
+            if database_kind == "sqlite"
+            else PostgresTemplate(postgres_directory(request.config), worker_id)
+        )
+    return templates[database_kind]
+
+
+def postgres_directory(config: pytest.Config) -> str:
+    """Where this run's server listens: told by xdist's leader, else started here."""
+    told: dict[str, str] = getattr(config, "workerinput", {})
+    return told.get("postgres") or str(_server(config).directory)
+
+
+@pytest.fixture
+def database_url(template: Template) -> Iterator[str]:
+    """A migrated, empty database of the test's own; the test may commit and start processes on it."""
+    url = template.copy()
+    yield url
+    template.drop(url)
+
+
+@dataclass(frozen=True)
+class Store:
+    """A database of the test's own, with the makers of sessions that the product uses."""
+
+    url: str
+    sessions: base.Sessions
+    readings: base.Sessions
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    store = Store(database_url, base.writing(database_url), base.reading(database_url))
+    yield store
+    store.sessions.engine.dispose()
+    store.readings.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def clean_sessions(template: Template) -> Iterator[base.Sessions]:
+    sessions = base.writing(template.clean)
+    yield sessions
+    sessions.engine.dispose()
+
+
+@pytest.fixture
+def session(clean_sessions: base.Sessions, request: pytest.FixtureRequest) -> Iterator[Session]:
+    """One open writing session, whose work is undone when the test ends."""
+    if "database_url" in request.fixturenames:
+        pytest.fail("ask for `session` or for `store`, as they are two databases")
+    with Session(clean_sessions.engine, expire_on_commit=False) as session:
+        session.begin()
+        yield session
+        session.rollback()

@@ -1,0 +1,1 @@
+"""People talk, and the bot answers."""

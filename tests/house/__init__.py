@@ -1,0 +1,1 @@
+"""Guards over the house itself: they read the source, the tree and the tables."""

@@ -1,0 +1,32 @@
+"""The test pages themselves: they must notice what they are there to notice."""
+
+from playwright.sync_api import Page
+
+
+def test_a_console_error_is_a_complaint(page: Page, complaints: list[str]) -> None:
+    page.goto("data:text/html,<script>console.error('broken')</script>")
+
+    assert complaints == ["broken"]
+    complaints.clear()
+
+
+def test_an_uncaught_exception_is_a_complaint(page: Page, complaints: list[str]) -> None:
+    page.goto("data:text/html,<script>nowhere()</script>")
+
+    assert complaints == ["nowhere is not defined"]
+    complaints.clear()
+
+
+def test_a_request_to_another_host_is_a_complaint(page: Page, complaints: list[str]) -> None:
+    page.route("http://elsewhere.invalid/**", lambda route: route.fulfill(body=""))
+    page.goto("data:text/html,<img src='http://elsewhere.invalid/a.png'>")
+    page.wait_for_load_state("networkidle")
+
+    assert "loads from another host: http://elsewhere.invalid/a.png" in complaints
+    complaints.clear()
+
+
+def test_japanese_is_drawn_with_a_font_that_has_it(page: Page) -> None:
+    page.goto("data:text/html;charset=utf-8,<p style='font-size:40px'><b id=a>縁</b> <b id=b>約</b>")
+
+    assert page.locator("#a").screenshot() != page.locator("#b").screenshot()

@@ -1,0 +1,1 @@
+"""Whole stories: real processes, a real browser, both databases."""

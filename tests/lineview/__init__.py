@@ -1,0 +1,1 @@
+"""How messages look: lineview/ and the simulator's chat page in real Chromium."""

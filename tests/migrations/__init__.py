@@ -1,0 +1,1 @@
+"""Migrations on both databases: up, down, up again, and nothing left that models/ would change."""

@@ -1,0 +1,167 @@
+"""The scheduler as a process of its own: works, shares, stops in seconds."""
+
+import base64
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from models.announcements import AnnouncementState as State
+from models.sendings import SendingState
+from scheduler.__main__ import main
+from services import shopkeeping
+from simulator import RunningLine
+from tests.bot.posting import Post
+from tests.clock import Clock
+from tests.databases import ROOT, Store
+from tests.makers import EARLIER, MASTER_KEY, unlocked
+
+Start = Callable[..., "Process"]
+
+
+class Process:
+    """One scheduler."""
+
+    def __init__(self, environment: dict[str, str], *arguments: str) -> None:
+        command = [sys.executable, "-m", "scheduler", *arguments]
+        self.popen = subprocess.Popen(
+            command, cwd=ROOT, env={"PATH": os.environ["PATH"], **environment}, stderr=subprocess.PIPE
+        )
+
+    def stop(self) -> float:
+        """Ask it to stop, and give how many seconds it took."""
+        begun = time.monotonic()
+        self.popen.send_signal(signal.SIGTERM)
+        self.popen.communicate(timeout=20)
+        return time.monotonic() - begun
+
+    def kill(self) -> None:
+        self.popen.kill()
+        self.popen.communicate(timeout=20)
+
+
+@pytest.fixture
+def post(store: Store, line: RunningLine) -> Post:
+    """A shop at the real time, without quiet hours."""
+    with store.sessions.begin() as session:
+        vault = unlocked(session)
+        wishes = {"quiet_from": "00:00", "quiet_until": "00:00", "pace_per_minute": "0"}
+        shopkeeping.change(session, wishes, trust_url="", now=EARLIER - timedelta(days=1))
+    return Post(store, line, Clock(datetime.now(UTC)), vault)
+
+
+@pytest.fixture
+def start(post: Post, tmp_path: Path) -> Iterator[Start]:
+    """Start schedulers; what still runs in the end is killed."""
+    key = tmp_path / "master.key"
+    key.write_text(base64.b64encode(MASTER_KEY).decode())
+    environment = {
+        "DATABASE_URL": post.store.url,
+        "SECRET_KEY": "s" * 32,
+        "MASTER_KEY_FILE": str(key),
+        "PUBLIC_URL": "http://127.0.0.1:8000",
+        "LINE_CHANNEL_ID": post.line.channel_id,
+        "LINE_CHANNEL_SECRET": post.line.channel_secret,
+        "LINE_CHANNEL_ACCESS_TOKEN": post.line.token,
+        "LINE_API_BASE": post.line.url,
+        "LINE_DATA_API_BASE": post.line.url,
+    }
+    started: list[Process] = []
+
+    def begin(*arguments: str, **changed: str) -> Process:
+        started.append(Process({**environment, **changed}, *arguments))
+        return started[-1]
+
+    yield begin
+    for process in started:
+        if process.popen.poll() is None:
+            process.kill()
+
+
+def test_two_schedulers_share_the_work_and_stop_in_seconds(post: Post, start: Start) -> None:
+    names = [f"客{number}" for number in range(6)]
+    post.people(*names)
+    post.schedule()
+
+    both = [start(), start()]
+    post.line.wait_until(lambda: post.report().state == State.SENT, timeout=30)
+
+    assert post.arrived() == dict.fromkeys(names, 1)
+    for process in both:
+        assert process.stop() < 5
+        assert process.popen.returncode in (0, -signal.SIGTERM), "it may not have begun yet"
+
+
+def test_one_that_only_delivers_plans_nothing(post: Post, start: Start) -> None:
+    post.people("一郎", "二郎")
+    post.announce(people=1)
+    post.people("三郎")
+    first = post.announcement_id
+    post.schedule()
+
+    process = start("deliver")
+    post.line.wait_until(lambda: post.states() == {SendingState.ACCEPTED: 2}, timeout=30)
+
+    assert process.stop() < 5
+    assert post.report().state == State.SCHEDULED
+    post.announcement_id = first
+    assert post.report().accepted == 2
+
+
+def test_stopping_finishes_the_call_under_way(post: Post, start: Start) -> None:
+    post.people("一郎")
+    post.announce()
+    post.line.fail("multicast", "slow", times=1, seconds=1.5)
+    process = start("deliver")
+    post.line.wait_until(lambda: post.states() == {SendingState.CALLING: 1}, timeout=30)
+
+    process.stop()
+
+    assert post.states() == {SendingState.ACCEPTED: 1}
+    assert post.arrived() == {"一郎": 1}
+
+
+def test_a_killed_one_leaves_nothing_lost_and_nothing_double(post: Post, start: Start) -> None:
+    post.people("一郎")
+    post.announce()
+    post.line.fail("multicast", "slow", times=1, seconds=1)
+    killed = start("deliver")
+    post.line.wait_until(lambda: post.states() == {SendingState.CALLING: 1}, timeout=30)
+    killed.kill()
+
+    post.clock.set(datetime.now(UTC) + timedelta(minutes=2))
+    post.tidy()
+    post.deliver()
+
+    assert post.arrived() == {"一郎": 1}
+    assert post.states() == {SendingState.ACCEPTED: 1}
+
+
+def test_an_unknown_word_is_answered_with_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["dance"]) == 2
+    assert "usage: python -m scheduler [deliver]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"MASTER_KEY_FILE": "/nowhere/master.key"}, "no master key in /nowhere/master.key"),
+        ({"MASTER_KEY": base64.b64encode(b"x" * 32).decode()}, "its keys are not ready"),
+    ],
+)
+def test_what_keeps_it_from_starting_is_said_in_one_sentence(
+    start: Start, changed: dict[str, str], sentence: str
+) -> None:
+    process = start(**changed)
+
+    _, said = process.popen.communicate(timeout=20)
+
+    assert process.popen.returncode == 2
+    assert sentence in said.decode()
+    assert "Traceback" not in said.decode()

