@@ -85,20 +85,20 @@ def choice(kind: type[enum.StrEnum]) -> sa.Enum:
 
 
 def lock_person(session: Session, person_key: str) -> None:
-    """Keep everybody else from working on this person until the transaction ends.
-
-    SQLite needs nothing: its writing transactions come one after the other.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(person_key, 0))))
+    """Keep everybody else from working on this person until the transaction ends."""
+    _lock(session, "pg_advisory_xact_lock", person_key)
 
 
 def try_lock_person(session: Session, person_key: str) -> bool:
     """Lock the person as `lock_person` does, or say at once that somebody else is working on them."""
+    return bool(_lock(session, "pg_try_advisory_xact_lock", person_key))
+
+
+def _lock(session: Session, way: str, name: str) -> Any:
+    """Lock a name on PostgreSQL. SQLite needs nothing: its writing transactions come one after the other."""
     if session.get_bind().dialect.name != "postgresql":
         return True
-    number = sa.func.hashtextextended(person_key, 0)
-    return bool(session.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(number))))
+    return session.scalar(sa.select(getattr(sa.func, way)(sa.func.hashtextextended(name, 0))))
 
 
 class Sessions:
@@ -233,8 +233,13 @@ def _insert(session: Session) -> Any:
 
 
 def lock(session: Session, name: str) -> None:
-    """Keep everybody else who locks this name waiting until the transaction ends (SQLite: it does anyway)."""
+    """Keep everybody else who locks this name waiting until the transaction ends."""
     lock_person(session, f"|{name}")
+
+
+def lock_shared(session: Session, name: str) -> None:
+    """Wait for whoever locks this name, and keep them waiting; others who share it go on."""
+    _lock(session, "pg_advisory_xact_lock_shared", f"|{name}")
 
 
 def count_up(session: Session, table: type[Base], where: dict[str, Any], by: int) -> None:

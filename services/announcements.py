@@ -14,7 +14,7 @@ from models.announcements import Announcement, AnnouncementState
 from models.members import Language
 from models.staff import Staff
 from models.topics import Topic
-from services import closings, validity
+from services import closings, stops, validity
 from services.errors import RuleError
 
 TEXTS = 4
@@ -156,6 +156,7 @@ def schedule(
 
 def pause(session: Session, announcement: Announcement, *, now: datetime) -> None:
     """Begin no more calls until it is resumed; raise AnnouncementMovedOn."""
+    stops.keep_calls_out(session)
     _move(
         session,
         announcement,
@@ -185,6 +186,7 @@ def resume(session: Session, announcement: Announcement, *, now: datetime) -> No
 
 def cancel(session: Session, announcement: Announcement, *, now: datetime) -> None:
     """End it; calls under way are the last. Raise AnnouncementMovedOn."""
+    stops.keep_calls_out(session)
     base.lock(session, closings.LOCK)
     states = (AnnouncementState.DRAFT, *ALIVE)
     _move(session, announcement, states, state=AnnouncementState.CANCELLED, changed_at=now, finished_at=now)

@@ -15,7 +15,7 @@ from models import base
 from models.consents import Answer, Consent, ConsentEntry, Purpose
 from models.members import Language, Member
 from models.notices import Notice
-from services import notices, seals
+from services import notices, seals, stops
 from services.vault import Vault
 
 UNASKED = (Purpose.ANNOUNCEMENTS, Purpose.SERVICE)
@@ -120,6 +120,8 @@ def record(
     token: str | None = None,
 ) -> ConsentEntry:
     """Append one answer to the ledger and bring the present answer up to date."""
+    if answer not in OPENING:
+        stops.keep_calls_out(session)
     language = notice.language if notice else member.language
     line = draft(member.pid, language, purpose, answer, evidence=evidence, now=now, notice=notice)
     line |= {"reason": reason, "seal_hash": seals.fingerprint(token) if token else None}

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from models import base
 from models.members import Member
 from models.preferences import Preference, Rhythm
-from services import japan
+from services import japan, stops
 
 BREAKS: Mapping[str, timedelta] = {
     "week": timedelta(days=7),
@@ -25,12 +26,12 @@ def of(session: Session, member: Member) -> Preference | None:
 
 def pause(session: Session, member: Member, *, until: datetime, now: datetime) -> None:
     """Send nothing unasked until then."""
-    base.upsert(session, Preference, {"member_id": member.id}, {"paused_until": until, "changed_at": now})
+    _wish(session, member, now=now, paused_until=until)
 
 
 def unpause(session: Session, member: Member, *, now: datetime) -> None:
     """End the pause."""
-    base.upsert(session, Preference, {"member_id": member.id}, {"paused_until": None, "changed_at": now})
+    _wish(session, member, now=now, paused_until=None)
 
 
 def rest(session: Session, member: Member, length: str, *, now: datetime) -> date:
@@ -42,4 +43,9 @@ def rest(session: Session, member: Member, length: str, *, now: datetime) -> dat
 
 def set_rhythm(session: Session, member: Member, rhythm: Rhythm, *, now: datetime) -> None:
     """Send announcements no more often than this."""
-    base.upsert(session, Preference, {"member_id": member.id}, {"rhythm": rhythm, "changed_at": now})
+    _wish(session, member, now=now, rhythm=rhythm)
+
+
+def _wish(session: Session, member: Member, *, now: datetime, **wishes: Any) -> None:
+    stops.keep_calls_out(session)
+    base.upsert(session, Preference, {"member_id": member.id}, wishes | {"changed_at": now})

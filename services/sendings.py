@@ -11,7 +11,7 @@ from models.announcements import Announcement, AnnouncementState
 from models.members import Member
 from models.sendings import Delivery, Sending, SendingKind, SendingState
 from models.staff import Staff
-from services import attempts, closings, pace, readiness, recipients
+from services import attempts, closings, pace, readiness, recipients, stops
 from services.recipients import Recipient
 from services.settings import Choices
 
@@ -48,6 +48,7 @@ class Rest:
 
 def claim(session: Session, *, now: datetime, choices: Choices, lease: timedelta = LEASE) -> Claim | Rest:
     """Take one due sending, read again who may be written to, take a slot, and note the intent."""
+    stops.keep_out(session)
     sending = session.scalar(_next(now))
     if sending is None:
         return Rest(None)

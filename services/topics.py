@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models import base
 from models.members import Member
 from models.topics import MemberTopic, Topic
+from services import stops
 from services.errors import RuleError
 
 NEWS = "news"
@@ -71,6 +72,8 @@ def want(session: Session, member: Member, topic_id: int, *, is_wanted: bool, no
     topic = session.get(Topic, topic_id)
     if topic is None or not topic.is_active:
         raise TopicUnknown
+    if not is_wanted:
+        stops.keep_calls_out(session)
     where = {"member_id": member.id, "topic_id": topic_id}
     base.upsert(session, MemberTopic, where, {"is_wanted": is_wanted, "changed_at": now})
     return topic
