@@ -6,7 +6,8 @@ from admin import refusals
 from admin.forms import Form
 from admin.parts import Visit
 from services import settings, shopkeeping
-from services.settings import RULES, SettingRefused
+from services.setting_rules import RULES
+from services.settings import SettingRefused
 
 
 def keep(visit: Visit, form: Form, names: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ import click
 
 from cli.parts import parts
 from cli.speech import Group
-from services import audit, settings, shopkeeping
+from services import audit, setting_rules, settings, shopkeeping
 
 group = Group("settings", help="店の設定を見る・変える。 / Read and change the shop's settings.")
 
@@ -13,7 +13,7 @@ group = Group("settings", help="店の設定を見る・変える。 / Read and 
 @click.argument("name")
 def get(name: str) -> None:
     """Print one setting."""
-    if name not in settings.RULES:
+    if name not in setting_rules.RULES:
         raise settings.SettingUnknown(name)
     with parts().readings.begin() as session:
         click.echo(settings.as_text(getattr(settings.read(session), name)))

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from cli import refusals
 from parts import MasterKeyMissing
-from services import settings, staff, vault
+from services import setting_rules, settings, staff, vault
 from services.errors import RuleError
 
 KINDS = {
@@ -61,7 +61,7 @@ class Refused(click.ClickException):
 def sentence(refusal: Exception) -> str:
     """Say in Japanese and English what to do."""
     if isinstance(refusal, settings.SettingUnknown):
-        names = ", ".join(sorted(settings.RULES))
+        names = ", ".join(sorted(setting_rules.RULES))
         return f"{refusal.name} という設定はありません。 / There is no such setting. ({names})"
     if isinstance(refusal, settings.SettingRefused):
         return _both(KINDS[refusal.kind], f"{refusal.name}: ", limit=refusal.limit)

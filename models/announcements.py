@@ -44,6 +44,8 @@ class Announcement(Base):
     """LINE message objects by language, `[{"language": "ja", "messages": […]}, …]`, frozen when scheduled."""
     is_quiet: Mapped[bool] = mapped_column(default=False)
     """Arrives without a sound."""
+    is_safety: Mapped[bool] = mapped_column(default=False)
+    """A recall or a sudden closure: it passes cap, rhythm, pause and quiet hours, never consent."""
     state: Mapped[AnnouncementState] = mapped_column(
         choice(AnnouncementState), default=AnnouncementState.DRAFT
     )

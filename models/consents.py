@@ -16,6 +16,12 @@ class Purpose(enum.StrEnum):
     MEMBERSHIP = "membership"
     SERVICE = "service"
     ANNOUNCEMENTS = "announcements"
+    PROFILE = "profile"
+    """Display name and birthday month."""
+    ANALYSIS = "analysis"
+    """Looking at purchases, to offer what fits."""
+    THIRD_PARTY = "third_party"
+    """Giving data to the one recipient that the notice names."""
 
 
 class Answer(enum.StrEnum):

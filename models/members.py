@@ -16,6 +16,14 @@ class Language(enum.StrEnum):
     EN = "en"
 
 
+class AgeAnswer(enum.StrEnum):
+    """What somebody said where the shop must ask for the age; the birthday is never asked."""
+
+    OF_AGE = "of_age"
+    GUARDIAN = "guardian"
+    """Younger, with the guardian's consent."""
+
+
 class Member(Base):
     """Somebody who said yes to membership."""
 
@@ -39,6 +47,11 @@ class Member(Base):
     blocked_at: Mapped[datetime | None]
     friendship_at: Mapped[datetime | None]
     """LINE's time of the newest follow or unfollow that was counted; an older one changes nothing."""
+    age_answer: Mapped[AgeAnswer | None] = mapped_column(choice(AgeAnswer))
+    last_seen_at: Mapped[datetime | None]
+    """When they last wrote, tapped or bought, to the day; None: not since they joined."""
+    sleep_told_at: Mapped[datetime | None]
+    """When they were told that a membership nobody uses will be erased."""
 
     @property
     def is_friend(self) -> bool:

@@ -1,6 +1,5 @@
 """The shop's own choices: typed, with defaults, changed one at a time."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.base import upsert
 from models.settings import Setting
 from services.errors import RuleError
+from services.setting_rules import RULES, Rule
 from services.vault import Vault
 
 SECRETS = ("line_channel_id", "line_channel_secret", "line_channel_access_token")
@@ -72,6 +72,14 @@ class Choices:
     points_months: int = 12
     minimum_age: int = 16
     staff_answer_chats: bool = False
+    age_question: bool = False
+    sleep_months: int = 24
+    address_on_request: bool = False
+    safety_measures: str = ""
+    data_location: str = ""
+    transfer_limit: int = 1000
+    backup_days: int = 30
+    key_sheet: str = ""
     is_sample: bool = False
 
     def front(self, trust_url: str | None, language: str = "ja") -> Shopfront:
@@ -91,71 +99,6 @@ class Choices:
     @property
     def has_quiet_hours(self) -> bool:
         return self.quiet_from != self.quiet_until
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What a setting takes: a reader of text, the kind's name and a limit (longest text, largest number)."""
-
-    read: Callable[[str], Any]
-    kind: str
-    limit: int
-
-
-def _time(text: str) -> time:
-    return time.fromisoformat(text.strip()).replace(second=0, microsecond=0, tzinfo=None)
-
-
-def _bool(text: str) -> bool:
-    words = {
-        "yes": True,
-        "true": True,
-        "on": True,
-        "1": True,
-        "no": False,
-        "false": False,
-        "off": False,
-        "0": False,
-    }
-    return words[text.strip().lower()]
-
-
-def _text(limit: int) -> Rule:
-    return Rule(str.strip, "text", limit)
-
-
-def _number(limit: int) -> Rule:
-    return Rule(int, "number", limit)
-
-
-def _positive(limit: int) -> Rule:
-    return Rule(int, "positive", limit)
-
-
-RULES: Mapping[str, Rule] = {
-    "shop_name": _text(20),
-    "company": _text(60),
-    "representative": _text(40),
-    "contact": _text(80),
-    "contact_hours": _text(40),
-    "shop_hours": _text(200),
-    "address": _text(120),
-    "greeting": _text(300),
-    "greeting_en": _text(300),
-    "quiet_from": Rule(_time, "time", 0),
-    "quiet_until": Rule(_time, "time", 0),
-    "weekly_cap": _number(50),
-    "pace_per_minute": _number(10_000_000),
-    "canary_share": _number(50),
-    "approval_required": Rule(_bool, "yes_or_no", 0),
-    "welcome_points": _number(10_000),
-    "point_yen": _positive(1_000),
-    "earn_yen": _positive(100_000),
-    "points_months": _positive(120),
-    "minimum_age": _number(20),
-    "staff_answer_chats": Rule(_bool, "yes_or_no", 0),
-    "is_sample": Rule(_bool, "yes_or_no", 0),
-}
 
 
 _OPEN = select(Setting.name, Setting.value).where(Setting.value.is_not(None))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.consents import Purpose
 from models.notices import Notice
-from services import notices, settings, shopkeeping, shops, topics
+from services import notices, setting_rules, settings, shopkeeping, shops, topics
 from tests.clock import NOW
 from tests.makers import Make, unlocked
 
@@ -57,7 +57,7 @@ def test_a_setting_that_does_not_exist_is_refused(session: Session) -> None:
         change(session, nope="1")
 
 
-@pytest.mark.parametrize("name", settings.RULES)
+@pytest.mark.parametrize("name", setting_rules.RULES)
 def test_what_is_written_reads_back_the_same(name: str) -> None:
     default = getattr(settings.Choices(), name)
 
