@@ -7,7 +7,7 @@ from bot.wording import consent as wording
 from bot.wording import privacy
 from handlers import questions
 from models.consents import Purpose
-from services import answers, people
+from services import answers, erasing, people
 
 GOOD_FOR = timedelta(days=1)
 """A button that erases stays in the talk for years; after a day it asks again instead."""
@@ -65,7 +65,14 @@ def leave(turn: Turn) -> Words | Said:
         return privacy.not_a_member(language=turn.language)
     if _is_old(turn):
         return ask_to_leave(turn, is_afresh=True)
-    people.leave(turn.session, turn.member, evidence=turn.evidence, now=turn.now)
+    erasing.erase(
+        turn.session,
+        turn.member,
+        cause=erasing.Cause.LEFT,
+        evidence=turn.evidence,
+        backup_days=turn.choices.backup_days,
+        now=turn.now,
+    )
     return Said(privacy.left(language=turn.language), "left")
 
 

@@ -1,17 +1,16 @@
-"""People: who is speaking, who becomes a member, and who leaves."""
+"""People: who is speaking, who becomes a member, and what they have to lose."""
 
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models import base
 from models.consents import Answer, Purpose
 from models.coupons import Coupon, CouponGrant, GrantState
-from models.keys import MemberKey
 from models.members import Language, Member
 from models.notices import Notice
 from models.points import PointsLot
@@ -164,14 +163,3 @@ def belongings(session: Session, member: Member, *, now: datetime) -> Belongings
         )
     )
     return Belongings(int(points or 0), int(coupons or 0))
-
-
-def leave(session: Session, member: Member, *, evidence: Evidence, now: datetime) -> Belongings:
-    """Erase a member: key, row and all that hangs on it. The ledger keeps its lines, which name nobody."""
-    lost = belongings(session, member, now=now)
-    consent.withdraw(session, member, purposes=tuple(Purpose), reason="left", evidence=evidence, now=now)
-    session.execute(delete(MemberKey).where(MemberKey.member_pid == member.pid))
-    session.delete(member)
-    counts.add(session, "left", source=member.source, now=now)
-    session.flush()
-    return lost

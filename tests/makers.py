@@ -14,7 +14,7 @@ from models.coupons import Coupon, CouponGrant
 from models.members import Member
 from models.shops import Shop
 from models.staff import Role, Staff
-from services import answers, consent, coupons, offers, people, settings, shops, staff, topics, vault
+from services import answers, consent, coupons, erasing, offers, people, settings, shops, staff, topics, vault
 from tests.clock import NOW
 
 MASTER_KEY = bytes(range(32))
@@ -101,6 +101,14 @@ class Make:
     def speaker(self, member: Member) -> people.Person:
         """The member as the person who speaks."""
         return self.person(people.user_id_of(self.session, self.vault, member))
+
+    def erase(
+        self, member: Member, *, cause: erasing.Cause = erasing.Cause.LEFT, at: datetime = NOW
+    ) -> erasing.Erased:
+        """Let a member leave."""
+        days = self.choices.backup_days
+        evidence = self.evidence(at)
+        return erasing.erase(self.session, member, cause=cause, evidence=evidence, backup_days=days, now=at)
 
     def shop(self, name: str | None = None) -> Shop:
         return shops.add(self.session, name=name or f"店{next(self._numbers)}", now=EARLIER)

@@ -103,7 +103,7 @@ def test_the_button_of_a_former_membership_does_not_make_one_again(make: Make) -
     tap = make.tap(person)
     joined = make.answer(tap)
     assert isinstance(joined, answers.Joined)
-    people.leave(make.session, joined.member, evidence=make.evidence(), now=YES_AGAIN)
+    make.erase(joined.member, at=YES_AGAIN)
 
     again = make.answer(make.tap(make.person("Uaa"), token=tap.token, at=YES_AGAIN))
 

@@ -7,7 +7,7 @@ import pytest
 from models.consents import Purpose
 from models.preferences import Rhythm
 from models.sendings import SendingState
-from services import consent, courtesy, people, topics
+from services import consent, courtesy, topics
 from services.audiences import Excluded
 from tests.clock import NOW, in_japan
 from tests.desk import ANYTIME, Desk
@@ -224,7 +224,7 @@ def test_each_member_counts_once_by_the_first_reason(desk: Desk) -> None:
 
 def test_an_erased_member_is_nobody(desk: Desk) -> None:
     member = desk.make.member(reachable=True)
-    people.leave(desk.session, member, evidence=desk.make.evidence(NOW), now=NOW)
+    desk.make.erase(member)
 
     assert why(desk) == {}
 

@@ -7,7 +7,7 @@ import pytest
 from models.consents import Purpose
 from models.members import Member
 from models.sendings import Sending, SendingKind, SendingState
-from services import letters, people, sendings
+from services import letters, sendings
 from services.audiences import Excluded
 from services.sendings import Rest
 from tests.bot.answering import QUOTA
@@ -85,7 +85,7 @@ def test_a_letter_waits_for_the_morning(desk: Desk) -> None:
 def test_a_letter_to_somebody_who_left_is_never_sent(desk: Desk) -> None:
     (member,) = desk.members(1)
     post(desk, member)
-    people.leave(desk.session, member, evidence=desk.make.evidence(NOW), now=NOW)
+    desk.make.erase(member)
 
     assert desk.nothing_to_call()
 

@@ -183,9 +183,9 @@ def test_leaving_erases_all_but_lines_that_name_nobody(make: Make) -> None:
     make.held(member)
     sealed, pid = member.line_user_id, member.pid
 
-    lost = people.leave(make.session, member, evidence=make.evidence(NOW), now=NOW)
+    erased = make.erase(member)
 
-    assert lost == people.Belongings(points=100, coupons=1)
+    assert erased.lost == people.Belongings(points=100, coupons=1)
     assert make.person(HANAKO).member is None
     for table in ("members", "member_keys", "consents", "points_lots", "points_entries", "coupon_grants"):
         assert make.session.scalar(text(f"SELECT count(*) FROM {table}")) == 0
@@ -198,7 +198,7 @@ def test_leaving_erases_all_but_lines_that_name_nobody(make: Make) -> None:
 def test_who_left_can_join_again_as_somebody_new(make: Make) -> None:
     first = make.member(line_user_id=HANAKO)
     pid, card, number = first.pid, first.card_number, first.id
-    people.leave(make.session, first, evidence=make.evidence(NOW), now=NOW)
+    make.erase(first)
 
     second = make.member(line_user_id=HANAKO, at=NOW)
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models.members import Member
 from models.points import PointsLot
-from services import people, points, reversals
+from services import points, reversals
 from services.settings import Choices
 from tests.clock import NOW, in_japan
 from tests.databases import Store
@@ -181,7 +181,7 @@ def test_a_member_who_leaves_takes_the_ledger_along(make: Make) -> None:
     reversals.undo(make.session, entry.id, staff_id=None, reason="a", now=NOW)
     spend(make, member, 10)
 
-    people.leave(make.session, member, evidence=make.evidence(NOW), now=NOW)
+    make.erase(member)
 
     for table in ("points_entries", "points_lots", "points_uses"):
         assert make.session.scalar(text(f"SELECT count(*) FROM {table}")) == 0

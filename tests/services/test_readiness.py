@@ -10,7 +10,7 @@ from models.consents import Purpose
 from models.members import Member
 from models.preferences import Rhythm
 from models.sendings import Dropped, SendingState
-from services import announcements, closings, consent, people, preferences, topics
+from services import announcements, closings, consent, preferences, topics
 from services.sendings import Rest
 from tests.bot.answering import UNKNOWN
 from tests.clock import NOW, in_japan
@@ -47,7 +47,7 @@ def tire_of_the_topic(desk: Desk, member: Member) -> None:
 
 
 def leave(desk: Desk, member: Member) -> None:
-    people.leave(desk.session, member, evidence=desk.make.evidence(desk.now), now=desk.now)
+    desk.make.erase(member, at=desk.now)
 
 
 def agree_anew(desk: Desk, member: Member) -> None:

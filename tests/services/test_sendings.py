@@ -8,7 +8,7 @@ import pytest
 from models.announcements import AnnouncementState
 from models.members import Member
 from models.sendings import Dropped, SendingState
-from services import closings, letters, pace, people, readiness, sendings
+from services import closings, letters, pace, readiness, sendings
 from services.sendings import Rest
 from tests.bot.answering import REJECTED, UNKNOWN
 from tests.clock import NOW
@@ -140,7 +140,7 @@ def test_an_id_that_line_refuses_is_looked_up_among_those_who_were_in_the_body(
 ) -> None:
     gone, second, third = desk.members(3)
     desk.announce()
-    people.leave(desk.session, gone, evidence=desk.make.evidence(desk.now), now=desk.now)
+    desk.make.erase(gone, at=desk.now)
     monkeypatch.setattr(readiness, "is_ready", lambda *_given, **_more: True)  # as if it was done before
 
     desk.note(desk.claim(), *REJECTED, bad_index=0)

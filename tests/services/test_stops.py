@@ -16,7 +16,7 @@ from models.consents import Purpose
 from models.members import Member
 from models.preferences import Rhythm
 from models.sendings import Delivery, Sending
-from services import announcements, answers, friendship, people, preferences, sendings, topics
+from services import announcements, answers, friendship, preferences, sendings, topics
 from services.sendings import Claim, Rest
 from tests.clock import NOW, Clock
 from tests.databases import Store
@@ -75,7 +75,7 @@ def block(desk: Desk, member: Member) -> None:
 
 
 def leave(desk: Desk, member: Member) -> None:
-    people.leave(desk.session, member, evidence=desk.make.evidence(NOW), now=NOW)
+    desk.make.erase(member)
 
 
 def rest(desk: Desk, member: Member) -> None:

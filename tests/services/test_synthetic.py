@@ -62,7 +62,7 @@ def test_who_leaves_of_them_leaves_like_anybody_else(make: Make) -> None:
     member = make.session.scalars(select(Member)).first()
     assert member is not None
 
-    people.leave(make.session, member, evidence=make.evidence(NOW), now=NOW)
+    make.erase(member)
 
     assert consent.receipts(make.session, member)[0].answer == Answer.WITHDRAWN
     assert counts.totals(make.session).members == 2

@@ -1,0 +1,60 @@
+"""Erasing: a person goes with all that hangs on them; what stays is proof that names nobody."""
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from models.erasures import Erasure
+from models.keys import MemberKey
+from models.members import Member
+from services import consent, counts, people, stops
+from services.consent import Evidence
+from services.people import Belongings
+
+
+class Cause(enum.StrEnum):
+    """Why somebody is erased; it is also the reason of the withdrawals in the ledger."""
+
+    LEFT = "left"
+    SLEEPING = "sleeping"
+    REQUEST = "request"
+    TRANSFER = "transfer"
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What an erasure took, for its receipt."""
+
+    lost: Belongings
+    final_at: datetime
+    """When the last backup that still holds them is past its time."""
+
+
+def erase(
+    session: Session, member: Member, *, cause: Cause, evidence: Evidence, backup_days: int, now: datetime
+) -> Erased:
+    """Erase a member: key, row and all that hangs on it. The ledger keeps its lines, which name nobody.
+
+    `backup_days` is the setting: for so many days older backups are kept. What was answered is withdrawn
+    first; the points that were left belong to nobody, and are counted as forfeited.
+    """
+    stops.keep_calls_out(session)
+    lost = people.belongings(session, member, now=now)
+    answered = consent.standing(session, member)
+    consent.withdraw(session, member, purposes=sorted(answered), reason=cause, evidence=evidence, now=now)
+    final_at = now + timedelta(days=backup_days)
+    session.add(Erasure(member_pid=member.pid, cause=cause, erased_at=now, final_at=final_at))
+    session.execute(delete(MemberKey).where(MemberKey.member_pid == member.pid))
+    session.delete(member)
+    _count(session, member.source, lost, now=now)
+    session.flush()
+    return Erased(lost, final_at)
+
+
+def _count(session: Session, source: str, lost: Belongings, *, now: datetime) -> None:
+    counts.add(session, "left", source=source, now=now)
+    if lost.points:
+        counts.add(session, "points_forfeited", source=source, now=now, by=lost.points)
