@@ -7,11 +7,13 @@ from flask_babel import gettext as _
 from admin import speech
 from services import (
     announcements,
+    codes,
     coupons,
     letters,
     offers,
     people,
     points,
+    requests,
     reversals,
     shops,
     staff,
@@ -196,3 +198,34 @@ def _may_not(_refusal: announcements.MayNotSend) -> str:
 @sentence.register
 def _unlinked(_refusal: letters.StaffUnlinked) -> str:
     return _("先に「わたし」のページで、自分のLINEをつないでください。")
+
+
+@sentence.register
+def _request_closed(_refusal: requests.RequestClosed) -> str:
+    return _("この請求は、すでに対応が終わっています。")
+
+
+@sentence.register
+def _close(refusal: requests.CloseRefused) -> str:
+    return {
+        "reason": _(
+            "理由を1〜400文字で入れてください。お断りするときにも理由が要ります（個人情報保護法36条）。"
+        ),
+        "identity": _("ご本人とどう確かめたかを、200文字までで入れてください。"),
+        "number": _("書類の番号は書き残さないでください。何を見て確かめたかだけを入れてください。"),
+    }[refusal.why]
+
+
+@sentence.register
+def _code(_refusal: codes.CodeUnknown) -> str:
+    return _("この番号は見つかりません。お客さまに、もう一度お確かめください。")
+
+
+@sentence.register
+def _code_over(_refusal: codes.CodeSpent | codes.CodeTooLate) -> str:
+    return _("この番号は使い終わっているか、時間が過ぎています。新しい番号を出していただいてください。")
+
+
+@sentence.register
+def _tries(_refusal: codes.TooManyTries) -> str:
+    return _("違う番号が続いたため、しばらく受け付けを止めています。15分ほどおいてお試しください。")

@@ -10,11 +10,13 @@ from admin import refusals
 from models.announcements import AnnouncementState
 from services import (
     announcements,
+    codes,
     coupons,
     letters,
     offers,
     people,
     points,
+    requests,
     reversals,
     settings,
     shops,
@@ -97,6 +99,8 @@ REFUSALS: list[RuleError] = [
         for refusal in (announcements.ContentEmpty, announcements.TopicGone, announcements.MayNotSend)
     ),
     letters.StaffUnlinked(),
+    requests.RequestClosed(),
+    *(requests.CloseRefused(why) for why in ("reason", "identity", "number")),
 ]
 
 

@@ -1,0 +1,142 @@
+"""Requests: what people ask of whoever keeps their data (APPI, articles 32 to 39), each with its clock."""
+
+import re
+import unicodedata
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.requests import RequestKind, RequestState, RequestWay, RightsRequest
+from services import japan
+from services.errors import RuleError
+from services.vault import Vault
+
+TIME = timedelta(days=14)
+"""From then on article 39 opens the way to a court; the law itself says "without delay"."""
+LONGEST_DETAILS = 2000
+"""Characters."""
+LONGEST_REASON, LONGEST_IDENTITY = 400, 200
+DIGITS = 5
+"""So many in a row may be the number of a document; the four of a year, or of a telephone's end, are not."""
+
+
+class RequestClosed(RuleError):
+    """Somebody has closed this request already."""
+
+
+class CloseRefused(RuleError):
+    """A request cannot be closed like this; `why` is `reason`, `identity` or `number`.
+
+    A refusal without a reason is against article 36; the number of a document is never kept.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def open(  # noqa: A001  # read after the module: requests.open
+    session: Session,
+    vault: Vault,
+    *,
+    member_pid: str | None,
+    kind: RequestKind,
+    way: RequestWay,
+    details: str,
+    now: datetime,
+    staff_id: int | None = None,
+) -> RightsRequest:
+    """Start the clock of a request; its details are kept sealed. `staff_id`: who took it, if not the bot."""
+    request = RightsRequest(
+        member_pid=member_pid,
+        kind=kind,
+        way=way,
+        opened_at=now,
+        due_on=japan.day(now) + TIME,
+        opened_by=staff_id,
+    )
+    session.add(request)
+    session.flush()
+    if details.strip():
+        request.details = vault.seal_secret(_place(request), details.strip()[:LONGEST_DETAILS])
+        session.flush()
+    return request
+
+
+def details(vault: Vault, request: RightsRequest) -> str:
+    """Open what was asked; nothing once it is wiped."""
+    return vault.open_secret(_place(request), request.details) if request.details else ""
+
+
+def _place(request: RightsRequest) -> str:
+    return f"request:{request.id}"
+
+
+def find(session: Session, number: int) -> RightsRequest | None:
+    """Give the request of this number."""
+    return session.get(RightsRequest, number)
+
+
+def waiting(session: Session, *, member_pid: str | None = None) -> list[RightsRequest]:
+    """Give what is open (of one person, if named), the most urgent first."""
+    open_ones = select(RightsRequest).where(RightsRequest.state == RequestState.OPEN)
+    if member_pid is not None:
+        open_ones = open_ones.where(RightsRequest.member_pid == member_pid)
+    return list(session.scalars(open_ones.order_by(RightsRequest.due_on, RightsRequest.id)))
+
+
+def closed(session: Session, *, limit: int = 50) -> list[RightsRequest]:
+    """Give what was closed, the newest first."""
+    done = select(RightsRequest).where(RightsRequest.state != RequestState.OPEN)
+    return list(session.scalars(done.order_by(RightsRequest.closed_at.desc()).limit(limit)))
+
+
+def days_left(request: RightsRequest, *, now: datetime) -> int:
+    """Give the days until it is due, Japan time: 0 on the last day, below zero when it is overdue."""
+    return (request.due_on - japan.day(now)).days
+
+
+def close(
+    session: Session,
+    request: RightsRequest,
+    *,
+    state: RequestState,
+    reason: str,
+    identity: str,
+    staff_id: int | None,
+    now: datetime,
+) -> None:
+    """Close it as done or refused, once; raise CloseRefused or RequestClosed.
+
+    `identity`: how it was made sure who asks. Refusing may go without: that it could not be is a reason.
+    """
+    _check(state, reason.strip(), identity.strip())
+    open_one = update(RightsRequest).where(
+        RightsRequest.id == request.id, RightsRequest.state == RequestState.OPEN
+    )
+    values = {
+        "state": state,
+        "reason": reason.strip(),
+        "identity": identity.strip() or None,
+        "closed_by": staff_id,
+        "closed_at": now,
+    }
+    if session.scalar(open_one.values(values).returning(RightsRequest.id)) is None:
+        raise RequestClosed
+    session.refresh(request)
+
+
+def _check(state: RequestState, reason: str, identity: str) -> None:
+    if not 1 <= len(reason) <= LONGEST_REASON or state == RequestState.OPEN:
+        raise CloseRefused("reason")
+    if len(identity) > LONGEST_IDENTITY or (state == RequestState.DONE and not identity):
+        raise CloseRefused("identity")
+    if holds_number(identity):
+        raise CloseRefused("number")
+
+
+def holds_number(words: str) -> bool:
+    """Tell whether the number of a document may stand in these words, however wide and spaced."""
+    digits_together = re.sub(r"(?<=\d)[\s.\-‐-―ー・]+(?=\d)", "", unicodedata.normalize("NFKC", words))
+    return re.search(rf"\d{{{DIGITS},}}", digits_together) is not None
