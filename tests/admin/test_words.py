@@ -99,6 +99,7 @@ REFUSALS: list[RuleError] = [
         for refusal in (announcements.ContentEmpty, announcements.TopicGone, announcements.MayNotSend)
     ),
     letters.StaffUnlinked(),
+    *(refusal() for refusal in (codes.CodeUnknown, codes.CodeSpent, codes.CodeTooLate, codes.TooManyTries)),
     requests.RequestClosed(),
     *(requests.CloseRefused(why) for why in ("reason", "identity", "number")),
 ]
