@@ -114,17 +114,27 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=120), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "scope",
+            sa.Enum("seen", "everybody", name="scope", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("known_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("is_wrongful", sa.Boolean(), nullable=False),
         sa.Column("report", sa.JSON(), nullable=False),
+        sa.Column("ticks", sa.JSON(), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["staff.id"], name=op.f("fk_incidents_account_id_staff")),
         sa.ForeignKeyConstraint(["created_by"], ["staff.id"], name=op.f("fk_incidents_created_by_staff")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incidents")),
     )
     with op.batch_alter_table("incidents", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_incidents_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_incidents_created_by"), ["created_by"], unique=False)
 
     op.create_table(
@@ -197,6 +207,8 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("reminded", sa.Integer(), nullable=True),
+        sa.Column("successor_pid", sa.String(length=32), nullable=True),
+        sa.Column("vouched_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("opened_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("approved_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("closed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -206,6 +218,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["closed_by"], ["staff.id"], name=op.f("fk_rights_requests_closed_by_staff")),
         sa.ForeignKeyConstraint(["opened_by"], ["staff.id"], name=op.f("fk_rights_requests_opened_by_staff")),
+        sa.ForeignKeyConstraint(
+            ["vouched_by"], ["staff.id"], name=op.f("fk_rights_requests_vouched_by_staff")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rights_requests")),
     )
     with op.batch_alter_table("rights_requests", schema=None) as batch_op:
@@ -214,6 +229,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_rights_requests_member_pid"), ["member_pid"], unique=False)
         batch_op.create_index(batch_op.f("ix_rights_requests_opened_by"), ["opened_by"], unique=False)
         batch_op.create_index("ix_rights_requests_state_due_on", ["state", "due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rights_requests_vouched_by"), ["vouched_by"], unique=False)
 
     op.create_table(
         "provided_persons",
@@ -235,6 +251,7 @@ def downgrade() -> None:
 
     op.drop_table("provided_persons")
     with op.batch_alter_table("rights_requests", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rights_requests_vouched_by"))
         batch_op.drop_index("ix_rights_requests_state_due_on")
         batch_op.drop_index(batch_op.f("ix_rights_requests_opened_by"))
         batch_op.drop_index(batch_op.f("ix_rights_requests_member_pid"))
@@ -248,6 +265,7 @@ def downgrade() -> None:
     op.drop_table("provisions")
     with op.batch_alter_table("incidents", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_incidents_created_by"))
+        batch_op.drop_index(batch_op.f("ix_incidents_account_id"))
 
     op.drop_table("incidents")
     op.drop_table("profiles")

@@ -61,6 +61,10 @@ class RightsRequest(Base):
     """Fourteen days later, Japan time: from then on article 39 opens the way to a court."""
     reminded: Mapped[int | None]
     """The last reminder: days that were left."""
+    successor_pid: Mapped[str | None] = mapped_column(sa.String(32))
+    """The account that the membership is to pass to, once the member's own answers were right."""
+    vouched_by: Mapped[int | None] = mapped_column(BigKey, sa.ForeignKey("staff.id"), index=True)
+    """Who heard those answers; somebody else has to approve."""
     opened_by: Mapped[int | None] = mapped_column(BigKey, sa.ForeignKey("staff.id"), index=True)
     approved_by: Mapped[int | None] = mapped_column(BigKey, sa.ForeignKey("staff.id"), index=True)
     closed_by: Mapped[int | None] = mapped_column(BigKey, sa.ForeignKey("staff.id"), index=True)
