@@ -243,9 +243,38 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("provided_persons", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_provided_persons_member_pid"), ["member_pid"], unique=False)
+    op.create_table(
+        "notice_wordings",
+        sa.Column(
+            "purpose",
+            sa.Enum(
+                "membership",
+                "service",
+                "announcements",
+                "profile",
+                "analysis",
+                "third_party",
+                name="purpose",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "language",
+            sa.Enum("ja", "en", name="language", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("draft", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("published", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("purpose", "language", name=op.f("pk_notice_wordings")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("notice_wordings")
     with op.batch_alter_table("provided_persons", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_provided_persons_member_pid"))
 

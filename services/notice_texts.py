@@ -1,106 +1,157 @@
 """What a notice says, in each language, as templates: `services.notices` fills them in."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import time
 
+from models.consents import Purpose
+from services import further_texts
+from services.notice_words import NOBODY, Own, Template, Words, bullets, line
 from services.settings import Choices
 
 
-@dataclass(frozen=True)
-class Words:
-    """The words of one purpose: title, body, question and labels."""
-
-    title: str
-    body: str
-    question: str
-    labels: tuple[str, ...]
+def write(
+    purpose: Purpose, choices: Choices, trust_url: str | None, language: str, own: Own | None = None
+) -> Words:
+    """Write the words of one purpose, or raise KeyError where it has none."""
+    return template(purpose, choices, trust_url, language, own or NOBODY).fill(own or NOBODY)
 
 
-def membership(choices: Choices, trust_url: str | None, language: str) -> Words:
-    """Say what a member entrusts to the shop."""
-    return _membership_en(choices, trust_url) if language == "en" else _membership_ja(choices, trust_url)
+def template(
+    purpose: Purpose, choices: Choices, trust_url: str | None, language: str, own: Own = NOBODY
+) -> Template:
+    """Give what every version says, with what the shop may say differently; raise KeyError as `write`."""
+    if purpose == Purpose.MEMBERSHIP:
+        return (_membership_en if language == "en" else _membership_ja)(choices, trust_url, own)
+    if purpose == Purpose.ANNOUNCEMENTS:
+        return (_announcements_en if language == "en" else _announcements_ja)(choices, own)
+    return further_texts.TEMPLATES[purpose, language](own)
 
 
-def announcements(choices: Choices, language: str) -> Words:
-    """Say what would be sent, how often, when, and how it stops."""
-    return _announcements_en(choices) if language == "en" else _announcements_ja(choices)
+def _membership_ja(choices: Choices, trust_url: str | None, own: Own) -> Template:
+    age = choices.minimum_age
+    return Template(
+        title="会員登録のご案内",
+        opening="このトークで、ポイントとクーポンをお使いいただけます。登録は無料です。",
+        required=(
+            "",
+            *_kept_ja(choices, own),
+            "■使いみち",
+            "会員サービスのご提供と、お問い合わせへの対応です。",
+            *bullets("・", own.purposes),
+            "第三者には提供いたしません。",
+            "■保管の期間",
+            f"{_until_ja(choices.sleep_months)}退会後に残すのは、お名前も番号も含まない同意の記録だけで、最後の配信から3年で消去いたします。",
+            "",
+            "登録だけでは、お知らせはお送りしません。「退会」と送ると、いつでもおやめいただけます。",
+            "リコールや急な休業など、安全に関わるご連絡だけは、会員の皆さまにお送りします。",
+            *_who("運営：", choices.company, "連絡先：", choices.contact, "くわしくは：", trust_url),
+        ),
+        tail=("English: send “English”.",),
+        question="会員登録をなさいますか。",
+        asked=(
+            "登録なさらなくても、お店はこれまでどおりご利用いただけます。",
+            *line(f"{age}歳未満の方は、保護者の方とご相談のうえでお選びください。", age),
+        ),
+        labels=("登録する", "登録しない"),
+    )
 
 
-def _membership_ja(choices: Choices, trust_url: str | None) -> Words:
-    body = [
-        "このトークで、ポイントとクーポンをお使いいただけます。登録は無料です。",
-        "",
+def _membership_en(choices: Choices, trust_url: str | None, own: Own) -> Template:
+    age = choices.minimum_age
+    return Template(
+        title="About membership",
+        opening="In this chat you can use points and coupons. Membership is free.",
+        required=(
+            "",
+            *_kept_en(choices, own),
+            "■ What for",
+            "To serve you as a member and to answer your questions.",
+            *bullets("- ", own.purposes),
+            "We give nothing to third parties.",
+            "■ For how long",
+            f"{_until_en(choices.sleep_months)} After that only the record of your consent stays, "
+            "without name or number, and is erased 3 years after the last message.",
+            "",
+            "Becoming a member does not mean receiving announcements. Send “leave” to leave at any time.",
+            "Only word that concerns safety, such as a recall or a sudden closure, goes to all members.",
+            *_who("Operated by: ", choices.company, "Contact: ", choices.contact, "More: ", trust_url),
+        ),
+        tail=("日本語をご希望のときは「日本語」とお送りください。",),
+        question="Would you like to become a member?",
+        asked=(
+            "Without it, you can use our shop just as before.",
+            *line(f"If you are under {age}, please decide together with your guardian.", age),
+        ),
+        labels=("Join", "Do not join"),
+    )
+
+
+def _kept_ja(choices: Choices, own: Own) -> list[str]:
+    return [
         "■お預かりするもの",
         "・LINEがお客様ごとに付けている番号（検索用のLINE IDとは別のものです）",
-        "・ポイント、クーポン、お手続きの記録",
-        "■使いみち",
-        "会員サービスのご提供と、お問い合わせへの対応です。第三者には提供いたしません。",
-        "■保管の期間",
-        "退会までです。退会後に残すのは、お名前も番号も含まない同意の記録だけで、最後の配信から3年で消去いたします。",
-        "",
-        "登録だけでは、お知らせはお送りしません。「退会」と送ると、いつでもおやめいただけます。",
-        *_line("運営：", choices.company),
-        *_line("連絡先：", choices.contact),
-        *_line("くわしくは：", trust_url),
-        "English: send “English”.",
+        "・ポイント、クーポン、ご希望、お手続き、最後にご利用の日の記録",
+        *line("・年齢についてのお答え（はい・保護者の同意）", choices.age_question),
+        *bullets("・", own.items),
     ]
-    question = ["会員登録をなさいますか。", "登録なさらなくても、お店はこれまでどおりご利用いただけます。"]
-    if choices.minimum_age:
-        question.append(f"{choices.minimum_age}歳未満の方は、保護者の方とご相談のうえでお選びください。")
-    return Words("会員登録のご案内", "\n".join(body), "\n".join(question), ("登録する", "登録しない"))
 
 
-def _membership_en(choices: Choices, trust_url: str | None) -> Words:
-    body = [
-        "In this chat you can use points and coupons. Membership is free.",
-        "",
+def _kept_en(choices: Choices, own: Own) -> list[str]:
+    return [
         "■ What we keep",
         "- the number that LINE gives to each customer (not the LINE ID used for searching)",
-        "- your points, coupons and requests",
-        "■ What for",
-        "To serve you as a member and to answer your questions. We give nothing to third parties.",
-        "■ For how long",
-        "Until you leave. After that only the record of your consent stays, without name or number, "
-        "and is erased 3 years after the last message.",
-        "",
-        "Becoming a member does not mean receiving announcements. Send “leave” to leave at any time.",
-        *_line("Operated by: ", choices.company),
-        *_line("Contact: ", choices.contact),
-        *_line("More: ", trust_url),
-        "日本語をご希望のときは「日本語」とお送りください。",
+        "- your points, coupons, wishes and requests, and the day you were last with us",
+        *line("- your answer about your age (yes, or a guardian’s consent)", choices.age_question),
+        *bullets("- ", own.items),
     ]
-    question = ["Would you like to become a member?", "Without it, you can use our shop just as before."]
-    if choices.minimum_age:
-        question.append(f"If you are under {choices.minimum_age}, please decide together with your guardian.")
-    return Words("About membership", "\n".join(body), "\n".join(question), ("Join", "Do not join"))
 
 
-def _announcements_ja(choices: Choices) -> Words:
-    body = [
-        "新商品や催しのお知らせを、このトークにお送りしてもよろしいでしょうか。",
-        f"・{_how_often_ja(choices.weekly_cap)}{_when_ja(choices.quiet_until, choices.quiet_from)}",
-        "・ポイントの期限のご連絡（月に1回まで）も含みます。",
-        "・「停止」と送ると、すぐに止まります。",
-        "お受け取りにならなくても、ポイントとクーポンは同じようにお使いいただけます。",
-    ]
-    labels = ("受け取る", "期限の連絡だけ", "受け取らない")
-    return Words("お知らせについて", "\n".join(body), "お知らせをお受け取りになりますか。", labels)
+def _announcements_ja(choices: Choices, own: Own) -> Template:
+    return Template(
+        title="お知らせについて",
+        required=(
+            "新商品や催しのお知らせを、このトークにお送りしてもよろしいでしょうか。",
+            *bullets("・", own.purposes),
+            *bullets("・お預かりするもの：", own.items),
+            f"・{_how_often_ja(choices.weekly_cap)}{_when_ja(choices.quiet_until, choices.quiet_from)}",
+            "・ポイントの期限のご連絡（月に1回まで）も含みます。",
+            "・「停止」と送ると、すぐに止まります。",
+            "お受け取りにならなくても、ポイントとクーポンは同じようにお使いいただけます。",
+        ),
+        question="お知らせをお受け取りになりますか。",
+        labels=("受け取る", "期限の連絡だけ", "受け取らない"),
+    )
 
 
-def _announcements_en(choices: Choices) -> Words:
-    body = [
-        "May we send you announcements of new things and events in this chat?",
-        f"- {_how_often_en(choices.weekly_cap)} {_when_en(choices.quiet_until, choices.quiet_from)}",
-        "- They include word of points about to expire (once a month at most).",
-        "- Send “stop”, and they stop at once.",
-        "If you would rather not, points and coupons work just the same.",
-    ]
-    labels = ("Receive", "Expiry notices only", "Do not receive")
-    return Words("About announcements", "\n".join(body), "Would you like to receive announcements?", labels)
+def _announcements_en(choices: Choices, own: Own) -> Template:
+    return Template(
+        title="About announcements",
+        required=(
+            "May we send you announcements of new things and events in this chat?",
+            *bullets("- ", own.purposes),
+            *bullets("- We would keep: ", own.items),
+            f"- {_how_often_en(choices.weekly_cap)} {_when_en(choices.quiet_until, choices.quiet_from)}",
+            "- They include word of points about to expire (once a month at most).",
+            "- Send “stop”, and they stop at once.",
+            "If you would rather not, points and coupons work just the same.",
+        ),
+        question="Would you like to receive announcements?",
+        labels=("Receive", "Expiry notices only", "Do not receive"),
+    )
 
 
-def _line(label: str, value: str | None) -> list[str]:
-    return [f"{label}{value}"] if value else []
+def _who(*labels_and_values: str | None) -> Iterable[str]:
+    """Tell who is behind it, as far as the shop has said."""
+    pairs = zip(labels_and_values[::2], labels_and_values[1::2], strict=True)
+    return [f"{label}{value}" for label, value in pairs if value]
+
+
+def _until_ja(months: int) -> str:
+    return f"退会まで、またはご利用のないまま{months}か月が過ぎるまでです。" if months else "退会までです。"
+
+
+def _until_en(months: int) -> str:
+    return f"Until you leave, or have not been with us for {months} months." if months else "Until you leave."
 
 
 def _how_often_ja(weekly_cap: int) -> str:

@@ -1,7 +1,8 @@
 """Notices: the exact words under which somebody says yes; issued anew when what they print changes."""
 
 import hashlib
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -12,19 +13,34 @@ from sqlalchemy.orm import Session
 from models.consents import Purpose
 from models.members import Language
 from models.notices import Notice
-from services import notice_texts
+from services import notice_facts, notice_texts, notice_wordings
 from services.errors import RuleError
+from services.notice_words import Own
 from services.settings import Choices
 
 PRINTED = (
     "company",
+    "representative",
     "contact",
+    "address",
+    "address_on_request",
+    "data_location",
+    "sleep_months",
     "minimum_age",
+    "age_question",
     "weekly_cap",
     "quiet_from",
     "quiet_until",
 )
-"""The settings that a notice prints."""
+"""The settings that a notice prints, or names among its facts."""
+KINDS: Mapping[Purpose, tuple[str, ...]] = {
+    Purpose.MEMBERSHIP: ("receipt", "safety"),
+    Purpose.ANNOUNCEMENTS: ("announcement", "expiry"),
+    Purpose.PROFILE: (),
+    Purpose.ANALYSIS: (),
+}
+"""The purposes that have words, and the kinds of message that come under each."""
+_NO_HOURS = time(0, 0)
 
 
 _LIVE = (
@@ -62,11 +78,23 @@ def is_live(session: Session, notice: Notice, *, now: datetime) -> bool:
     return live(session, notice.purpose, notice.language, now=now).id == notice.id
 
 
+def needs_asking(session: Session, accepted: Notice, *, now: datetime) -> bool:
+    """Tell whether words since then reach further, so that this yes does not stretch to those in force."""
+    newer = select(Notice.id).where(
+        Notice.purpose == accepted.purpose,
+        Notice.language == accepted.language,
+        Notice.version > accepted.version,
+        Notice.published_at <= now,
+        Notice.asks_again,
+    )
+    return session.scalar(newer.limit(1)) is not None
+
+
 def issue(session: Session, choices: Choices, *, trust_url: str | None, now: datetime) -> list[Notice]:
     """Publish a new version of each notice whose words are no longer true, and give those."""
     fresh = [
         notice
-        for written in _drafts(choices, trust_url)
+        for written in _as_wanted(session, choices, trust_url)
         if (notice := _next_version(session, written, now=now)) is not None
     ]
     session.add_all(fresh)
@@ -74,17 +102,12 @@ def issue(session: Session, choices: Choices, *, trust_url: str | None, now: dat
     return fresh
 
 
-def _drafts(choices: Choices, trust_url: str | None) -> Iterator[dict[str, Any]]:
-    for language in Language:
-        membership = notice_texts.membership(choices, trust_url, language)
-        announcements = notice_texts.announcements(choices, language)
-        yield _fields(Purpose.MEMBERSHIP, language, membership, choices, ["receipt"])
-        yield _fields(Purpose.ANNOUNCEMENTS, language, announcements, choices, ["announcement", "expiry"])
-
-
-def _fields(
-    purpose: Purpose, language: Language, words: notice_texts.Words, choices: Choices, kinds: list[str]
+def write(
+    purpose: Purpose, language: Language, choices: Choices, trust_url: str | None, own: Own
 ) -> dict[str, Any]:
+    """Give the fields of a notice as they would be published, all but what its predecessor decides."""
+    words = notice_texts.write(purpose, choices, trust_url, language, own)
+    is_limited = purpose == Purpose.ANNOUNCEMENTS
     return {
         "purpose": purpose,
         "language": language,
@@ -92,22 +115,31 @@ def _fields(
         "body": words.body,
         "question": words.question,
         "labels": list(words.labels),
-        "weekly_cap": choices.weekly_cap,
-        "quiet_from": choices.quiet_from,
-        "quiet_until": choices.quiet_until,
-        "kinds": kinds,
+        "weekly_cap": choices.weekly_cap if is_limited else 0,
+        "quiet_from": choices.quiet_from if is_limited else _NO_HOURS,
+        "quiet_until": choices.quiet_until if is_limited else _NO_HOURS,
+        "kinds": list(KINDS[purpose]),
+        "facts": notice_facts.gather(purpose, choices, language, own),
     }
 
 
+def newest(session: Session, purpose: Purpose, language: Language) -> Notice | None:
+    """Give the version published last."""
+    versions = select(Notice).where(Notice.purpose == purpose, Notice.language == language)
+    return session.scalar(versions.order_by(Notice.version.desc()).limit(1))
+
+
+def _as_wanted(session: Session, choices: Choices, trust_url: str | None) -> Iterator[dict[str, Any]]:
+    for purpose, language in itertools.product(KINDS, Language):
+        own = notice_wordings.published(session, purpose, language)
+        yield write(purpose, language, choices, trust_url, own)
+
+
 def _next_version(session: Session, written: dict[str, Any], *, now: datetime) -> Notice | None:
-    last = session.scalar(
-        select(Notice)
-        .where(Notice.purpose == written["purpose"], Notice.language == written["language"])
-        .order_by(Notice.version.desc())
-        .limit(1)
-    )
+    last = newest(session, written["purpose"], written["language"])
     if last is not None and all(getattr(last, name) == value for name, value in written.items()):
         return None
+    written["asks_again"] = last is not None and notice_facts.reaches_further(last.facts, written["facts"])
     version = 1 if last is None else last.version + 1
     return Notice(**written, version=version, sha256=sha256(written, version), published_at=now)
 

@@ -82,7 +82,7 @@ def test_lines_credentials_are_kept_sealed(session: Session) -> None:
 def test_the_first_words_are_there_from_the_first_migration_and_are_what_the_templates_say(
     session: Session,
 ) -> None:
-    assert versions(session) == [1, 1, 1, 1]
+    assert versions(session) == [1] * 8
     assert notices.issue(session, settings.Choices(), trust_url=None, now=NOW) == []
 
 
@@ -105,14 +105,26 @@ FIELDS = (
     "quiet_from",
     "quiet_until",
     "kinds",
+    "facts",
+    "asks_again",
 )
+CHANGED = {
+    "company": "会社",
+    "representative": "代表",
+    "contact": "03",
+    "address": "東京都",
+    "address_on_request": "yes",
+    "data_location": "東京",
+    "sleep_months": "12",
+    "minimum_age": "13",
+    "age_question": "yes",
+    "weekly_cap": "2",
+}
 
 
 @pytest.mark.parametrize("name", notices.PRINTED)
 def test_a_change_of_what_a_notice_prints_publishes_a_new_version(session: Session, name: str) -> None:
-    value = {"company": "会社", "contact": "03", "minimum_age": "13", "weekly_cap": "2"}.get(name, "10:00")
-
-    change(session, **{name: value})
+    change(session, **{name: CHANGED.get(name, "10:00")})
 
     assert max(versions(session)) == 2
 
