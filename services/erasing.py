@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from models import base
 from models.erasures import Erasure
 from models.keys import MemberKey
 from models.members import Member
-from services import consent, counts, people, stops
+from services import consent, counts, forgetting, people, recipients, stops
 from services.consent import Evidence
 from services.people import Belongings
 
@@ -39,13 +40,17 @@ def erase(
     """Erase a member: key, row and all that hangs on it. The ledger keeps its lines, which name nobody.
 
     `backup_days` is the setting: for so many days older backups are kept. What was answered is withdrawn
-    first; the points that were left belong to nobody, and are counted as forfeited.
+    first; the points that were left belong to nobody, and are counted as forfeited. Erase one person a
+    transaction, since their own lock comes before the one that all stops share.
     """
+    base.lock_person(session, member.person_key)
     stops.keep_calls_out(session)
     lost = people.belongings(session, member, now=now)
     answered = consent.standing(session, member)
     consent.withdraw(session, member, purposes=sorted(answered), reason=cause, evidence=evidence, now=now)
     final_at = now + timedelta(days=backup_days)
+    recipients.erase(session, member.id, now=now)
+    forgetting.forget_person(session, member.person_key, besides=evidence.webhook_event_id)
     session.add(Erasure(member_pid=member.pid, cause=cause, erased_at=now, final_at=final_at))
     session.execute(delete(MemberKey).where(MemberKey.member_pid == member.pid))
     session.delete(member)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import Update, case, delete, select, update
 from sqlalchemy.orm import Session
 
 from models.inbox import InboxEvent, InboxState
@@ -30,6 +30,19 @@ def forget_people(session: Session, *, now: datetime, limit: int = SLICE) -> int
     return len(session.scalars(wiped.values(values).returning(InboxEvent.webhook_event_id)).all())
 
 
+def forget_person(session: Session, person_key: str, *, besides: str | None) -> None:
+    """Wipe who it was, and whatever contents are left, from the events of somebody who is being erased.
+
+    `besides` is the event that asks for it, which keeps its contents until it is answered. Events that still
+    wait came after it: they are those of a stranger, who is answered like any other.
+    """
+    mine = update(InboxEvent).where(InboxEvent.person_key == person_key)
+    done = mine.where(InboxEvent.state != InboxState.WAITING, InboxEvent.webhook_event_id != (besides or ""))
+    values = {"person_key": None, "payload": None, "reply": None, "state": _closed()}
+    session.execute(_quietly(done.values(values)))
+    session.execute(_quietly(mine.where(InboxEvent.webhook_event_id == besides).values(person_key=None)))
+
+
 def prune(session: Session, *, now: datetime, limit: int = SLICE) -> int:
     """Delete events over thirty days old; give how many. Call it nightly, until there are fewer."""
     old = (
@@ -40,6 +53,11 @@ def prune(session: Session, *, now: datetime, limit: int = SLICE) -> int:
     )
     gone = delete(InboxEvent).where(InboxEvent.webhook_event_id.in_(old.scalar_subquery()))
     return len(session.scalars(gone.returning(InboxEvent.webhook_event_id)).all())
+
+
+def _quietly(statement: Update) -> Update:
+    """The event being dealt with is in the session's hands, and is written again when it is answered."""
+    return statement.execution_options(synchronize_session=False)
 
 
 def _closed() -> object:

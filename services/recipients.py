@@ -9,13 +9,14 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, not_, null, or_, select, update
 from sqlalchemy.orm import Session
 
+from models import base
 from models.announcements import Announcement
 from models.keys import MemberKey
 from models.members import Member
 from models.notices import Notice
 from models.preferences import Preference
-from models.sendings import Delivery, Dropped, Sending
-from services import audiences, consent, courtesy
+from models.sendings import Delivery, Dropped, Sending, SendingState
+from services import attempts, audiences, closings, consent, courtesy
 from services.courtesy import Accepted
 from services.settings import Choices
 from services.vault import Vault
@@ -112,6 +113,42 @@ def _user_id(vault: Vault, person: Recipient, index: int) -> str:
 def refuse(session: Session, sending: Sending, member_id: int) -> None:
     """Drop the one whose id LINE does not take."""
     drop(session, sending, {member_id: Dropped.REFUSED})
+
+
+def erase(session: Session, member_id: int, *, now: datetime) -> None:
+    """Let nothing more be sent to somebody who is being erased, and wipe the letters to them.
+
+    Deliveries stay as numbers. A call whose answer is still open is not touched: what LINE may know under
+    its key ends as it must, for whoever is claimed next is looked for again.
+    """
+    base.lock(session, closings.LOCK)
+    for sending in session.scalars(_to(member_id)):
+        if sending.announcement_id is None:
+            sending.letter = None
+        if sending.state == SendingState.WAITING and not sending.is_ambiguous:
+            _take_out(session, sending, member_id, now=now)
+    session.flush()
+
+
+def _take_out(session: Session, sending: Sending, member_id: int, *, now: datetime) -> None:
+    drop(session, sending, {member_id: Dropped.ERASED})
+    if sending.body_sha256 is not None:
+        attempts.renew(sending)
+    if sending.carried == 0:
+        attempts.end(sending, SendingState.CANCELLED, now=now)
+
+
+def _to(member_id: int) -> Any:
+    """What waits for somebody, or was a letter to them; locked in the order of ids, as nobody else's is."""
+    return (
+        select(Sending)
+        .join(Delivery, Delivery.sending_id == Sending.id)
+        .where(Delivery.member_id == member_id, Delivery.dropped.is_(None))
+        .where(or_(Sending.state == SendingState.WAITING, Sending.announcement_id.is_(None)))
+        .order_by(Sending.id)
+        .with_for_update(of=Sending)
+        .execution_options(populate_existing=True)
+    )
 
 
 def _of(sending: Sending, members: list[int]) -> Any:

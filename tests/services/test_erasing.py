@@ -2,12 +2,20 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, update
 
+from bot.answers import Kind
 from models.consents import ConsentEntry, Purpose
 from models.erasures import Erasure
-from services import consent, counts, erasing
+from models.inbox import InboxEvent, InboxState
+from models.members import Member
+from models.sendings import Dropped, SendingState
+from services import consent, counts, erasing, inbox, letters
+from services.consent import Evidence
+from tests.bot import letters as events
 from tests.clock import NOW
+from tests.desk import WORDS, Desk, ids
 from tests.makers import Make
 
 
@@ -42,3 +50,121 @@ def test_the_points_that_were_left_are_forfeited_to_nobody(make: Make) -> None:
 
     ever = counts.ever(make.session)
     assert (ever["left"], ever["points_forfeited"]) == (1, 100)
+
+
+def test_everything_that_hangs_on_a_member_goes_with_them() -> None:
+    hanging = [key for table in Member.metadata.sorted_tables for key in table.foreign_keys]
+    mine = [key for key in hanging if key.column.table is Member.__table__]
+
+    assert len(mine) >= 8
+    assert {key.ondelete for key in mine} == {"CASCADE"}
+
+
+def test_what_waits_is_sent_to_the_others_only(desk: Desk) -> None:
+    gone, stays = desk.members(2)
+    number = gone.id
+    desk.announce()
+
+    desk.make.erase(gone)
+
+    assert desk.delivery(number).dropped == Dropped.ERASED
+    assert desk.sendings()[0].carried == 1
+    assert ids(desk.claim()) == [stays.id]
+
+
+def test_a_sending_to_nobody_else_ends_at_once(desk: Desk) -> None:
+    (gone,) = desk.members(1)
+    desk.announce()
+
+    desk.make.erase(gone)
+
+    assert desk.sendings()[0].state == SendingState.CANCELLED
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_a_letter_loses_its_words_whether_it_waits_or_was_sent(desk: Desk, is_sent: bool) -> None:
+    (gone,) = desk.members(1)
+    until, choices = NOW + timedelta(days=1), desk.choices
+    letters.letter(
+        desk.session,
+        desk.make.vault,
+        gone,
+        purpose=Purpose.SERVICE,
+        messages=WORDS["ja"],
+        valid_until=until,
+        choices=choices,
+        now=NOW,
+    )
+    if is_sent:
+        desk.note(desk.claim())
+
+    desk.make.erase(gone)
+
+    (sending,) = desk.sendings()
+    assert sending.letter is None
+    assert sending.state == (SendingState.ACCEPTED if is_sent else SendingState.CANCELLED)
+
+
+def test_a_call_that_may_have_arrived_is_not_repeated_and_stays_unknown(desk: Desk) -> None:
+    (gone,) = desk.members(1)
+    desk.announce()
+    desk.note(desk.claim(), Kind.UNKNOWN, "timeout")
+    desk.make.erase(gone)
+    desk.pass_time(timedelta(minutes=1))
+
+    assert desk.nothing_to_call()
+
+    assert desk.sendings()[0].state == SendingState.UNKNOWN
+
+
+def wrote(make: Make, member: Member, state: InboxState) -> str:
+    """Let the member have written; give the event's id."""
+    user_id = make.speaker(member).user_id
+    event = events.message("ポイント", user=user_id)
+    inbox.record(make.session, make.vault, [event], kinds={"message"}, now=NOW)
+    number = str(event["webhookEventId"])
+    made = update(InboxEvent).where(InboxEvent.webhook_event_id == number)
+    make.session.execute(made.values(state=state, reply=b"sealed"))
+    return number
+
+
+def left_of(make: Make, number: str) -> tuple[bool, bool, bool, InboxState]:
+    row = make.session.get_one(InboxEvent, number, populate_existing=True)
+    return row.person_key is None, row.payload is None, row.reply is None, row.state
+
+
+def test_the_inbox_forgets_at_once_who_it_was_and_what_was_said(make: Make) -> None:
+    member = make.member()
+    done, worded = wrote(make, member, InboxState.DONE), wrote(make, member, InboxState.WORDED)
+
+    make.erase(member)
+
+    assert left_of(make, done) == (True, True, True, InboxState.DONE)
+    assert left_of(make, worded) == (True, True, True, InboxState.UNANSWERED)
+
+
+def test_the_event_that_asks_for_it_keeps_what_its_answer_needs_but_not_who_it_was(make: Make) -> None:
+    member = make.member()
+    asking = wrote(make, member, InboxState.WAITING)
+
+    erasing.erase(
+        make.session,
+        member,
+        cause=erasing.Cause.LEFT,
+        evidence=Evidence(asking, NOW, None, "line.postback"),
+        backup_days=30,
+        now=NOW,
+    )
+
+    assert left_of(make, asking) == (True, False, False, InboxState.WAITING)
+
+
+def test_what_somebody_writes_after_they_asked_to_be_erased_is_answered_like_a_stranger(make: Make) -> None:
+    member = make.member()
+    later = wrote(make, member, InboxState.WAITING)
+
+    make.erase(member)
+
+    claimed = inbox.claim(make.session, now=NOW)
+    assert claimed is not None
+    assert claimed.webhook_event_id == later
