@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, BigKey, choice, key
+from models.base import Base, BigKey, choice
 from models.members import Language
 
 
@@ -45,7 +45,8 @@ class ConsentEntry(Base):
         sa.Index("ix_consent_entries_member_pid", "member_pid"),
     )
 
-    id: Mapped[key]
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
+    """The line's place in the ledger, counted from 1 without gaps; given under a lock, so no sequence."""
     record_id: Mapped[str] = mapped_column(sa.String(36), unique=True)
     member_pid: Mapped[str] = mapped_column(sa.String(32))
     purpose: Mapped[Purpose] = mapped_column(choice(Purpose))

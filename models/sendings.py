@@ -67,6 +67,8 @@ class Sending(Base):
     lease_until: Mapped[datetime | None]
     first_attempt_at: Mapped[datetime | None]
     last_attempt_at: Mapped[datetime | None]
+    ledger_size: Mapped[int | None] = mapped_column(BigKey)
+    """How many lines the ledger had when consent was read for the last attempt."""
     finished_at: Mapped[datetime | None]
     valid_until: Mapped[datetime]
     answer: Mapped[str | None] = mapped_column(sa.String(40))

@@ -15,7 +15,7 @@ from models import base
 from models.consents import Answer, Consent, ConsentEntry, Purpose
 from models.members import Language, Member
 from models.notices import Notice
-from services import notices, seals, stops
+from services import ledger, notices, seals, stops
 from services.vault import Vault
 
 UNASKED = (Purpose.ANNOUNCEMENTS, Purpose.SERVICE)
@@ -25,7 +25,7 @@ OPENING = (Answer.GIVEN, Answer.RECONFIRMED, Answer.SYNTHETIC)
 PROVEN = tuple(
     column.key for column in ConsentEntry.__table__.columns if column.key not in {"id", "leaf_sha256"}
 )
-"""The fields of a line that its leaf covers: all but its place and the leaf itself."""
+"""The fields of a line that its leaf covers: all but the leaf itself and its place, which the tree covers."""
 
 
 @dataclass(frozen=True)
@@ -187,8 +187,8 @@ def withdraw(
 
 
 def _append(session: Session, entry: ConsentEntry) -> None:
-    """Write the line under a lock, so that the order of ids is the order of commits."""
-    base.lock(session, "consent_entries")
+    """Write the line at the next place of the ledger; others who append wait until it is committed."""
+    entry.id = ledger.next_place(session)
     entry.leaf_sha256 = leaf({name: getattr(entry, name) for name in PROVEN})
     session.add(entry)
     session.flush()

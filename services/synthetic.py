@@ -17,7 +17,7 @@ from models.keys import MemberKey
 from models.members import Language, Member
 from models.notices import Notice
 from models.preferences import Preference
-from services import consent, notices, people
+from services import consent, ledger, notices, people
 from services.vault import Vault
 
 BLOCKED, PAUSED = 0.05, 0.03
@@ -67,7 +67,12 @@ def insert_slice(session: Session, vault: Vault, crowd: Sequence[Figure], *, now
     _insert(session, MemberKey, ({"member_pid": pid, "wrapped": key} for _, pid, key, _ in together))
     _insert(session, Member, (_member(vault, one, joined) for one in together))
     stencils = {purpose: _Stencil.cut(purpose, notice, joined) for purpose in Purpose}
-    _insert(session, ConsentEntry, _lines(together, stencils))
+    place = ledger.next_place(session)
+    _insert(
+        session,
+        ConsentEntry,
+        ({"id": at} | line for at, line in enumerate(_lines(together, stencils), place)),
+    )
     _project(session, pids)
     _pause(session, [pid for one, pid, _, _ in together if one.paused], now)
 

@@ -40,7 +40,7 @@ OURS_BY_FILE = {
 
 PACKAGES = {
     "models": {"sqlalchemy", "pysqlite3"},
-    "services": {"sqlalchemy", "cryptography", "rfc8785", "argon2"},
+    "services": {"sqlalchemy", "cryptography", "rfc8785", "argon2", "pymerkle"},
     "bot": {"sqlalchemy", "linebot", "urllib3", "flask", "werkzeug", "structlog", "pydantic"},
     "handlers": {"sqlalchemy"},
     "scheduler": {"sqlalchemy", "apscheduler", "structlog"},
