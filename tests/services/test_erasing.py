@@ -120,9 +120,9 @@ def test_a_call_that_may_have_arrived_is_not_repeated_and_stays_unknown(desk: De
 def wrote(make: Make, member: Member, state: InboxState) -> str:
     """Let the member have written; give the event's id."""
     user_id = make.speaker(member).user_id
-    event = events.message("ポイント", user=user_id)
+    number = f"01WROTE{state}"
+    event = events.message("ポイント", user=user_id, event_id=number)
     inbox.record(make.session, make.vault, [event], kinds={"message"}, now=NOW)
-    number = str(event["webhookEventId"])
     made = update(InboxEvent).where(InboxEvent.webhook_event_id == number)
     make.session.execute(made.values(state=state, reply=b"sealed"))
     return number
