@@ -9,6 +9,7 @@ from services import (
     announcements,
     codes,
     coupons,
+    handovers,
     letters,
     offers,
     people,
@@ -229,3 +230,20 @@ def _code_over(_refusal: codes.CodeSpent | codes.CodeTooLate) -> str:
 @sentence.register
 def _tries(_refusal: codes.TooManyTries) -> str:
     return _("違う番号が続いたため、しばらく受け付けを止めています。15分ほどおいてお試しください。")
+
+
+@sentence.register
+def _handover(refusal: handovers.HandoverRefused) -> str:
+    return {
+        "same": _("同じ会員番号です。新しい会員証の番号を入れてください。"),
+        "rest": _("合わないお答えが続いたため、この会員の引き継ぎは24時間お休みしています。"),
+        "alone": _(
+            "このポイント数の引き継ぎには、もう一人の承認が要ります。"
+            "承認できる方（オーナーか、お知らせを送ってよい方）を先に登録してください。"
+        ),
+    }[refusal.why]
+
+
+@sentence.register
+def _may_not_approve(_refusal: handovers.MayNotApprove) -> str:
+    return _("承認できるのは、受け付けた方とお答えを確かめた方以外の、オーナーか送ってよい方です。")

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from models.announcements import Announcement
 from models.base import Sessions
 from models.sendings import Sending
-from services import counts, inbox, runs, scraping
+from services import counts, inbox, requests, runs, scraping
 
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
 
@@ -52,6 +52,10 @@ class Figures(Collector):
         yield _figure("goen_reachable", "Members who may be sent announcements", totals.reachable)
         waiting = inbox.waiting_since(self._session)
         yield _figure("goen_inbox_wait_seconds", "Age of the oldest waiting event", self._age(waiting))
+        open_requests = len(requests.waiting(self._session))
+        yield _figure("goen_requests_open", "Requests about personal data that wait", open_requests)
+        overdue = requests.overdue(self._session, now=self._now)
+        yield _figure("goen_requests_overdue", "Requests that wait past their fourteen days", overdue)
         beat = runs.last_beat(self._session)
         yield _figure("goen_scheduler_silence_seconds", "Time since a scheduler was alive", self._age(beat))
         yield self._states("goen_sendings", "Calls to LINE by state", Sending.state)

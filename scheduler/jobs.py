@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 import structlog
+from sqlalchemy.orm import Session
 
 from models import base
 from models.runs import JobRun
-from services import closings, forgetting, japan, plans, points, runs, sendings, settings
+from services import closings, forgetting, japan, plans, points, requests, runs, sendings, settings
 
 NIGHT = time(3, 0)
 """Japan time from which the night's work of a day is done, or caught up."""
@@ -61,6 +62,15 @@ def night(sessions: base.Sessions, clock: Clock) -> None:
     if japan.clock(clock()) >= NIGHT:
         _nightly(sessions, clock, "points", points.expire_slice)
         _nightly(sessions, clock, "retention", forgetting.prune)
+        _nightly(sessions, clock, "requests", _remind)
+
+
+def _remind(session: Session, *, now: datetime, limit: int) -> int:
+    """Remind of requests that near their day: the log tells the operator, the pages tell the owners."""
+    nearer = requests.remind(session, now=now, limit=limit)
+    for request in nearer:
+        log.warning("request_due", request=request.id, days_left=requests.days_left(request, now=now))
+    return len(nearer)
 
 
 def _nightly(sessions: base.Sessions, clock: Clock, name: str, work: Callable[..., int]) -> None:

@@ -14,9 +14,14 @@ from services.vault import Vault
 
 TIME = timedelta(days=14)
 """From then on article 39 opens the way to a court; the law itself says "without delay"."""
+OVERDUE = -1
 LONGEST_DETAILS = 2000
 """Characters."""
 LONGEST_REASON, LONGEST_IDENTITY = 400, 200
+REMINDERS = (7, 3, 1, OVERDUE)
+"""Days left at which it comes to the desk again."""
+DETAILS_LIVE = timedelta(days=365)
+"""So long after it was closed what was asked stays readable, for whoever comes back to it."""
 DIGITS = 5
 """So many in a row may be the number of a document; the four of a year, or of a telephone's end, are not."""
 
@@ -95,6 +100,46 @@ def closed(session: Session, *, limit: int = 50) -> list[RightsRequest]:
 def days_left(request: RightsRequest, *, now: datetime) -> int:
     """Give the days until it is due, Japan time: 0 on the last day, below zero when it is overdue."""
     return (request.due_on - japan.day(now)).days
+
+
+def urgent(session: Session, *, now: datetime) -> list[RightsRequest]:
+    """Give what is open and due within a week, or overdue."""
+    soon = japan.day(now) + timedelta(days=REMINDERS[0])
+    return [request for request in waiting(session) if request.due_on <= soon]
+
+
+def overdue(session: Session, *, now: datetime) -> int:
+    """Count what is open and past its day."""
+    return sum(days_left(request, now=now) < 0 for request in waiting(session))
+
+
+def remind(session: Session, *, now: datetime, limit: int = 500) -> list[RightsRequest]:
+    """Mark up to `limit` open requests that came nearer to their day since the last reminder; give those."""
+    nearer = [request for request in urgent(session, now=now) if _comes_nearer(request, now=now)][:limit]
+    for request in nearer:
+        request.reminded = _reminder(request, now=now)
+    session.flush()
+    return nearer
+
+
+def _comes_nearer(request: RightsRequest, *, now: datetime) -> bool:
+    return request.reminded is None or _reminder(request, now=now) < request.reminded
+
+
+def _reminder(request: RightsRequest, *, now: datetime) -> int:
+    left = days_left(request, now=now)
+    return OVERDUE if left < 0 else min(days for days in REMINDERS if days >= max(left, 1))
+
+
+def forget(session: Session, *, now: datetime, limit: int = 500) -> int:
+    """Wipe what was asked, a year after it was closed; give how many. Call it until there are fewer."""
+    old = (
+        select(RightsRequest.id)
+        .where(RightsRequest.closed_at <= now - DETAILS_LIVE, RightsRequest.details.is_not(None))
+        .limit(limit)
+    )
+    wiped = update(RightsRequest).where(RightsRequest.id.in_(old.scalar_subquery())).values(details=None)
+    return len(session.scalars(wiped.returning(RightsRequest.id)).all())
 
 
 def close(

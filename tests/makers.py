@@ -12,9 +12,23 @@ from models.announcements import Announcement, AnnouncementState
 from models.consents import Purpose
 from models.coupons import Coupon, CouponGrant
 from models.members import Member
+from models.requests import RequestKind, RequestWay, RightsRequest
 from models.shops import Shop
 from models.staff import Role, Staff
-from services import answers, consent, coupons, erasing, offers, people, settings, shops, staff, topics, vault
+from services import (
+    answers,
+    consent,
+    coupons,
+    erasing,
+    offers,
+    people,
+    requests,
+    settings,
+    shops,
+    staff,
+    topics,
+    vault,
+)
 from tests.clock import NOW
 
 MASTER_KEY = bytes(range(32))
@@ -128,6 +142,17 @@ class Make:
         number = next(self._numbers)
         values = {"email": f"staff{number}@example.com", "name": f"担当{number}", "password_hash": "none"}
         return staff.add(self.session, **(values | further), role=role, may_send=may_send, now=EARLIER)
+
+    def request(self, member: Member | None = None, **wishes: Any) -> RightsRequest:
+        """A request for disclosure by telephone, unless wishes say otherwise."""
+        values: dict[str, Any] = {
+            "member_pid": member.pid if member else None,
+            "kind": RequestKind.DISCLOSURE,
+            "way": RequestWay.PHONE,
+            "details": "ポイントの履歴を見たい",
+            "now": NOW,
+        }
+        return requests.open(self.session, self.vault, **(values | wishes))
 
     def announcement(self, text: str = "新しい豆が入りました。", **columns: Any) -> Announcement:
         """A draft, unless columns say otherwise."""

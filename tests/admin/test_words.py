@@ -12,6 +12,7 @@ from services import (
     announcements,
     codes,
     coupons,
+    handovers,
     letters,
     offers,
     people,
@@ -101,6 +102,8 @@ REFUSALS: list[RuleError] = [
     letters.StaffUnlinked(),
     *(refusal() for refusal in (codes.CodeUnknown, codes.CodeSpent, codes.CodeTooLate, codes.TooManyTries)),
     requests.RequestClosed(),
+    *(handovers.HandoverRefused(why) for why in ("same", "rest", "alone")),
+    handovers.MayNotApprove(),
     *(requests.CloseRefused(why) for why in ("reason", "identity", "number")),
 ]
 

@@ -111,7 +111,7 @@ def test_figures_begin_with_the_products_name(client: FlaskClient) -> None:
 
     assert lines
     assert all(line.startswith("goen_") for line in lines)
-    assert "goen_members 0.0" in lines
+    assert {"goen_members 0.0", "goen_requests_open 0.0", "goen_requests_overdue 0.0"} <= set(lines)
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "nonsense"])

@@ -3,6 +3,7 @@
 import itertools
 from datetime import timedelta
 
+import structlog
 from sqlalchemy import select
 
 from models.announcements import AnnouncementState as State
@@ -52,7 +53,7 @@ def test_points_expire_in_the_night_once(post: Post) -> None:
     for _ in range(2):
         jobs.night(post.store.sessions, post.clock)
 
-    assert nights(post.store) == {"points", "retention"}
+    assert nights(post.store) == {"points", "requests", "retention"}
     with post.store.readings.begin() as session:
         kinds = [entry.kind for entry in points.history(session, member)]
     assert kinds == ["expiry", "welcome"]
@@ -64,7 +65,19 @@ def test_a_night_that_lasts_past_midnight_ends_the_day_it_began(post: Post) -> N
 
     jobs.night(post.store.sessions, lambda: next(moments))
 
-    assert nights(post.store) == {"points", "retention"}
+    assert nights(post.store) == {"points", "requests", "retention"}
+
+
+def test_the_night_reminds_of_requests_that_near_their_day(post: Post) -> None:
+    with post.store.sessions.begin() as session:
+        request = Make(session, post.vault).request(now=post.clock())
+    post.clock.advance(days=7, hours=20)
+
+    with structlog.testing.capture_logs() as lines:
+        jobs.night(post.store.sessions, post.clock)
+
+    told = {"event": "request_due", "request": request.id, "days_left": 6, "log_level": "warning"}
+    assert [line for line in lines if line["event"] == "request_due"] == [told]
 
 
 def test_a_scheduler_gives_a_sign_of_life(post: Post) -> None:
