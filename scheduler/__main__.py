@@ -59,7 +59,7 @@ def _wait(parts: Parts, *, is_delivering_only: bool) -> None:
         _on_stop(over.set)
         over.wait()
         return
-    scheduler = clock.ticking(parts.sessions, parts.clock)
+    scheduler = clock.ticking(parts.sessions, parts.clock, parts.vault)
     _on_stop(lambda: scheduler.shutdown(wait=False))
     scheduler.start()
 

@@ -1,11 +1,13 @@
 """The clock: how often each job looks whether there is something to do."""
 
 import logging
+from collections.abc import Callable
+from pathlib import Path
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from models import base
-from scheduler import jobs
+from scheduler import jobs, ledger
 
 EVERY = {
     jobs.plan: 1,
@@ -16,22 +18,39 @@ EVERY = {
     jobs.night: 600,
 }
 """Seconds between two looks. The jobs are in memory: what is to be done stands in the database."""
+SIGNING, CARRYING = 5, 600
+"""The same for the ledger's jobs, which are given the keys too."""
+PAPERS = Path("var/ledger")
+"""Where the ledger's daily file is written."""
 
 
-def ticking(sessions: base.Sessions, clock: jobs.Clock) -> BlockingScheduler:
+def ticking(sessions: base.Sessions, clock: jobs.Clock, vault: ledger.Keys) -> BlockingScheduler:
     """Make the scheduler; every process has one, and nobody leads."""
     logging.getLogger("apscheduler").setLevel(logging.WARNING)  # else a line a second, saying nothing
     scheduler = BlockingScheduler(timezone="Asia/Tokyo")
     for job, seconds in EVERY.items():
-        scheduler.add_job(
-            job,
-            "interval",
-            args=[sessions, clock],
-            seconds=seconds,
-            id=job.__name__,
-            next_run_time=clock(),
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-        )
+        _add(scheduler, job, seconds, sessions, clock)
+    _add(scheduler, ledger.anchor, SIGNING, sessions, clock, vault)
+    _add(scheduler, ledger.carry_out, CARRYING, sessions, clock, vault, PAPERS)
     return scheduler
+
+
+def _add(
+    scheduler: BlockingScheduler,
+    job: Callable[..., None],
+    seconds: int,
+    sessions: base.Sessions,
+    clock: jobs.Clock,
+    *further: object,
+) -> None:
+    scheduler.add_job(
+        job,
+        "interval",
+        args=[sessions, clock, *further],
+        seconds=seconds,
+        id=job.__name__,
+        next_run_time=clock(),
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+    )

@@ -17,6 +17,11 @@ TILE = 256
 SLICE = 32
 """Tiles filled in one transaction: some 8,000 leaves are read and hashed in under 100 ms."""
 
+_NEWEST = select(
+    select(func.max(ConsentEntry.id)).scalar_subquery(),
+    select(func.max(LedgerStub.entry_id)).scalar_subquery(),
+)
+
 
 class LeafMissing(LookupError):
     """A place of the ledger holds neither a line nor what stays of one."""
@@ -33,8 +38,7 @@ def next_place(session: Session) -> int:
 
 def size(session: Session) -> int:
     """Count the lines ever written, those included of which only the leaf is left."""
-    newest = select(func.max(ConsentEntry.id)), select(func.max(LedgerStub.entry_id))
-    return max(session.scalar(one) or 0 for one in newest)
+    return max(newest or 0 for newest in session.execute(_NEWEST).one())
 
 
 def fill(session: Session, *, upto: int, limit: int = SLICE) -> bool:

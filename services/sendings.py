@@ -11,7 +11,7 @@ from models.announcements import Announcement, AnnouncementState
 from models.members import Member
 from models.sendings import Delivery, Sending, SendingKind, SendingState
 from models.staff import Staff
-from services import attempts, closings, pace, readiness, recipients, stops
+from services import attempts, closings, ledger, pace, readiness, recipients, stops
 from services.recipients import Recipient
 from services.settings import Choices
 
@@ -105,6 +105,7 @@ def _intend(
         _part_with_body(sending, now=now)
         return Rest(now)
     attempts.intend(sending, body, now=now, lease=lease)
+    sending.ledger_size = ledger.size(session)
     session.flush()
     return Claim(
         sending_id=sending.id,

@@ -92,7 +92,7 @@ def test_who_wrote_is_forgotten_without_anything_to_forget(post: Post) -> None:
 
 
 def test_every_job_ticks_at_once_and_then_in_its_own_time(post: Post) -> None:
-    scheduler = ticking.ticking(post.store.sessions, post.clock)
+    scheduler = ticking.ticking(post.store.sessions, post.clock, lambda: post.vault)
     intervals = {job.id: job.trigger.interval for job in scheduler.get_jobs()}
 
     assert intervals["plan"] == timedelta(seconds=1)
