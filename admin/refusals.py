@@ -14,6 +14,7 @@ from services import (
     offers,
     people,
     points,
+    provisions,
     requests,
     reversals,
     shops,
@@ -247,3 +248,28 @@ def _handover(refusal: handovers.HandoverRefused) -> str:
 @sentence.register
 def _may_not_approve(_refusal: handovers.MayNotApprove) -> str:
     return _("承認できるのは、受け付けた方とお答えを確かめた方以外の、オーナーか送ってよい方です。")
+
+
+@sentence.register
+def _provision(refusal: provisions.ProvisionRefused) -> str:
+    return {
+        "recipient": _("提供先の名前を、120文字までで入れてください。"),
+        "address": _("提供先の住所を、200文字までで入れてください。"),
+        "purpose": _("提供の目的を、200文字までで入れてください。"),
+        "reason": _("いま提供する理由を、400文字までで入れてください。"),
+        "items": _("提供する項目を、一つ以上選んでください。"),
+    }[refusal.why]
+
+
+@sentence.register
+def _nobody(_refusal: provisions.NobodyCovered) -> str:
+    return _("この提供先と項目への提供に同意された方がいないため、お渡しできるものはありません。")
+
+
+@sentence.register
+def _too_many(refusal: provisions.TooManyCovered) -> str:
+    return _(
+        "一度に書き出せるのは%(limit)s人までです（いまは%(people)s人です）。",
+        limit=f"{refusal.limit:,}",
+        people=f"{refusal.people:,}",
+    )

@@ -17,6 +17,7 @@ from services import (
     offers,
     people,
     points,
+    provisions,
     requests,
     reversals,
     settings,
@@ -104,6 +105,9 @@ REFUSALS: list[RuleError] = [
     requests.RequestClosed(),
     *(handovers.HandoverRefused(why) for why in ("same", "rest", "alone")),
     handovers.MayNotApprove(),
+    *(provisions.ProvisionRefused(why) for why in ("recipient", "address", "purpose", "reason", "items")),
+    provisions.NobodyCovered(),
+    provisions.TooManyCovered(20_000, 10_000),
     *(requests.CloseRefused(why) for why in ("reason", "identity", "number")),
 ]
 
