@@ -269,7 +269,7 @@ NOTICES: list[dict[str, object]] = [
     {
         "purpose": "profile",
         "language": "en",
-        "title": "About your name and the month of your birthday",
+        "title": "About your name and birthday month",
         "body": (
             "May we keep your name and the month of your birthday?\n"
             "■ What we keep\n"
@@ -306,7 +306,7 @@ NOTICES: list[dict[str, object]] = [
             "jurisdiction": "JP",
         },
         "asks_again": False,
-        "sha256": "ae6a800ecbfb65d20707f537e6b166d58f4e17fb9dc0320032d0e627918f13cb",
+        "sha256": "f54b73f54ec4edfa8b4e6af1e901e200aebbb94604ebf48f18bb7a23e5ac6f21",
     },
     {
         "purpose": "analysis",

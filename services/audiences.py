@@ -95,7 +95,10 @@ def _reasons(
     topic_id: int, window: Window, choices: Choices, now: datetime
 ) -> list[tuple[ColumnElement[bool], str]]:
     return [
-        (not_(consent.has_given(Purpose.ANNOUNCEMENTS)), Excluded.NO_CONSENT),
+        (
+            not_(and_(consent.has_given(Purpose.ANNOUNCEMENTS), courtesy.is_promised(Purpose.ANNOUNCEMENTS))),
+            Excluded.NO_CONSENT,
+        ),
         (not_(consent.is_reachable(Purpose.ANNOUNCEMENTS)), Excluded.BLOCKED),
         (is_topic_off(topic_id), Excluded.TOPIC_OFF),
         (courtesy.is_paused(now), Excluded.PAUSED),

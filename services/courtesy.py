@@ -1,10 +1,11 @@
 """Courtesy: how often, at what hours, and not during a pause; the strictest of shop, member and notice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, and_, case, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, cast, func, literal, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from models.consents import Consent, Purpose
@@ -17,6 +18,12 @@ from services.settings import Choices
 
 Accepted = aliased(Consent, name="accepted")
 """The member's answer that covers the message; whoever asks joins it, and the notice it names."""
+KINDS: Mapping[Purpose, str] = {
+    Purpose.MEMBERSHIP: "safety",
+    Purpose.SERVICE: "expiry",
+    Purpose.ANNOUNCEMENTS: "announcement",
+}
+"""What is sent unasked under each purpose, as a notice names it."""
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=30)
 _WAITS = (SendingState.WAITING, SendingState.CALLING)
@@ -35,6 +42,11 @@ class Window:
     @property
     def is_all_day(self) -> bool:
         return self.closes - self.opens >= timedelta(days=1)
+
+
+def is_promised(purpose: Purpose) -> ColumnElement[bool]:
+    """The words the member agreed to name this kind of message: a yes does not stretch to further kinds."""
+    return func.coalesce(cast(Notice.kinds, sa.Text).like(f'%"{KINDS[purpose]}"%'), sa.false())
 
 
 def is_paused(now: datetime) -> ColumnElement[bool]:

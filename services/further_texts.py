@@ -30,7 +30,7 @@ def _profile_ja(own: Own) -> Template:
 
 def _profile_en(own: Own) -> Template:
     return Template(
-        title="About your name and the month of your birthday",
+        title="About your name and birthday month",
         required=(
             "May we keep your name and the month of your birthday?",
             "■ What we keep",

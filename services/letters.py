@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, null, select
+from sqlalchemy import and_, case, null, select
 from sqlalchemy.orm import Session
 
 from models import base
@@ -88,7 +88,7 @@ def read_test(vault: Vault, sending_id: int, letter: bytes) -> list[dict[str, An
 def _covering(session: Session, member: Member, purpose: Purpose, *, choices: Choices, now: datetime) -> int:
     """Give the ledger line that covers the letter, or raise MemberUnreachable."""
     reason = case(
-        (~consent.has_given(purpose), Excluded.NO_CONSENT),
+        (~and_(consent.has_given(purpose), courtesy.is_promised(purpose)), Excluded.NO_CONSENT),
         (~consent.is_reachable(purpose), Excluded.BLOCKED),
         (courtesy.is_paused(now), Excluded.PAUSED),
         (courtesy.is_over_cap(choices, now), Excluded.CAP),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, not_, null, or_, select, update
 from sqlalchemy.orm import Session
 
@@ -19,7 +18,7 @@ from models.sendings import Delivery, Dropped, Sending, SendingState
 from services import attempts, audiences, closings, consent, courtesy
 from services.courtesy import Accepted
 from services.settings import Choices
-from services.vault import Vault
+from services.vault import Spoiled, Vault
 
 QUIET = "quiet"
 
@@ -106,7 +105,7 @@ def user_ids(vault: Vault, people: Iterable[Recipient]) -> list[str]:
 def _user_id(vault: Vault, person: Recipient, index: int) -> str:
     try:
         return vault.open_with(person.wrapped, person.pid, "members.line_user_id", person.line_user_id)
-    except InvalidTag:
+    except Spoiled:
         raise Unreadable(index) from None
 
 
@@ -176,7 +175,11 @@ def _reasons(
 ) -> list[tuple[ColumnElement[bool], str]]:
     """Why not, in order. Another consent than the planned one is no proof for this message."""
     assert sending.purpose is not None, "a test sending has no people of its own"
-    covered = and_(consent.is_reachable(sending.purpose), Accepted.entry_id == Delivery.consent_entry_id)
+    covered = and_(
+        consent.is_reachable(sending.purpose),
+        courtesy.is_promised(sending.purpose),
+        Accepted.entry_id == Delivery.consent_entry_id,
+    )
     left = [not_(func.coalesce(covered, false())), courtesy.is_paused(now)]
     if announcement is not None:
         left.append(audiences.is_topic_off(announcement.topic_id))
