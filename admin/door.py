@@ -12,11 +12,13 @@ from werkzeug.wsgi import get_host
 
 from admin.parts import Parts
 
-PREFIXES = ("/admin", "/trust")
+PREFIXES = ("/admin", "/trust", "/papers")
 LARGEST_FORM = 256 * 1024
 SIGN_IN = "security.login"
 NO_DATABASE = ("admin.asset", "admin.drawing")
-ONLY_READ = (SIGN_IN, "admin.announcement_preview")
+BY_TOKEN = ("papers.open", "papers.save")
+"""Whose address is itself the secret: no cookie gives any right there, so no form can be sent in its name."""
+ONLY_READ = (SIGN_IN, "admin.announcement_preview", *BY_TOKEN)
 
 
 class Undone(Exception):
@@ -60,9 +62,7 @@ def attach(app: Flask, parts: Parts) -> None:
         request.max_content_length = LARGEST_FORM
         _check_host(parts)
         if request.method not in ("GET", "HEAD", "OPTIONS"):
-            _check_origin()
-            # Reads the whole form, however slowly it comes, before anybody waits for a lock.
-            csrf.protect()
+            _check_form(csrf)
         g.door_now = parts.clock()
         if request.endpoint not in NO_DATABASE:
             _open(parts)
@@ -83,7 +83,8 @@ def _open(parts: Parts) -> None:
     """Begin the request's transaction.
 
     Signing in only reads here: its password check takes a tenth of a second, too long for a lock;
-    what it notes goes through short transactions of its own. A preview changes nothing.
+    what it notes goes through short transactions of its own, and so does a one-time page.
+    A preview changes nothing.
     """
     reads = request.method in ("GET", "HEAD") or request.endpoint in ONLY_READ
     stack = ExitStack()
@@ -106,6 +107,15 @@ def _check_host(parts: Parts) -> None:
     if parts.settings.is_production:
         host = urlsplit(parts.settings.public_url).netloc
         get_host(request.environ, [host])
+
+
+def _check_form(csrf: CSRFProtect) -> None:
+    """Read the whole form, however slowly it comes, before anybody waits for a lock; then judge it."""
+    if request.endpoint in BY_TOKEN:
+        request.get_data()
+        return
+    _check_origin()
+    csrf.protect()
 
 
 def _check_origin() -> None:

@@ -1,6 +1,6 @@
 """Security headers of every page of ours: nothing inline, nothing from elsewhere, nothing kept."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from admin import door
 from admin.parts import Parts
@@ -28,6 +28,12 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+ONCE = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+"""For pages whose address is a secret."""
 TWO_YEARS = "max-age=63072000; includeSubDomains"
 
 
@@ -38,6 +44,8 @@ def attach(app: Flask, parts: Parts) -> None:
         if door.is_ours():
             response.headers.update(HEADERS)
             response.headers.setdefault("Cache-Control", "no-store")
+            if request.path.startswith("/papers"):
+                response.headers.update(ONCE)
             if parts.settings.is_production:
                 response.headers["Strict-Transport-Security"] = TWO_YEARS
         return response

@@ -17,6 +17,7 @@ from admin import (
     home,
     me,
     members,
+    papers,
     settings,
     shop,
     speech,
@@ -117,3 +118,4 @@ def attach(app: Flask, parts: Parts) -> None:
     faults.attach(app)
     app.register_blueprint(blueprint())
     app.register_blueprint(trust.blueprint(parts))
+    app.register_blueprint(papers.blueprint(parts))

@@ -38,6 +38,7 @@ class Standing:
             EntryKind.SPEND: _("ご利用"),
             EntryKind.EXPIRY: _("期限切れ"),
             EntryKind.REVERSAL: _("取り消し"),
+            EntryKind.TRANSFER: _("引き継ぎ"),
         }[entry.kind]
 
 

@@ -54,16 +54,7 @@ class Gate:
         account = self._name("account", self._email)
         if self._is_known(account):
             return [self._name("browser", request.cookies[self._cookie])]
-        return [account, self._name("address", self._address())]
-
-    def _address(self) -> str:
-        """Whoever asked: told by the one proxy before us, which adds whom it heard; never by the asker.
-
-        What stands further left in X-Forwarded-For anybody may have written.
-        """
-        peer, told = request.remote_addr or "", request.access_route
-        is_ours = self._parts.settings.is_production and _is_near(peer)
-        return told[-1] if is_ours and told else peer
+        return [account, self._name("address", asker(self._parts))]
 
     def _is_known(self, account: str) -> bool:
         try:
@@ -73,8 +64,22 @@ class Gate:
             return False
 
     def _name(self, kind: str, text: str) -> str:
-        """Name somebody without saying who it is."""
-        return f"{kind}:{self._parts.vault().mac('sign-in', f'{kind}:{text}'.encode()).hex()}"
+        return name(self._parts, kind, text)
+
+
+def asker(parts: Parts) -> str:
+    """Whoever asked: told by the one proxy before us, which adds whom it heard; never by the asker.
+
+    What stands further left in X-Forwarded-For anybody may have written.
+    """
+    peer, told = request.remote_addr or "", request.access_route
+    is_ours = parts.settings.is_production and _is_near(peer)
+    return told[-1] if is_ours and told else peer
+
+
+def name(parts: Parts, kind: str, text: str) -> str:
+    """Name somebody without saying who it is."""
+    return f"{kind}:{parts.vault().mac('sign-in', f'{kind}:{text}'.encode()).hex()}"
 
 
 def _is_near(address: str) -> bool:

@@ -577,6 +577,7 @@ def upgrade() -> None:
                 "spend",
                 "expiry",
                 "reversal",
+                "transfer",
                 name="entrykind",
                 native_enum=False,
                 create_constraint=True,

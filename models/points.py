@@ -18,6 +18,8 @@ class EntryKind(enum.StrEnum):
     SPEND = "spend"
     EXPIRY = "expiry"
     REVERSAL = "reversal"
+    TRANSFER = "transfer"
+    """Taken along from another LINE account of the same person, or to one."""
 
 
 class PointsEntry(Base):

@@ -24,6 +24,8 @@ REMEMBERED = timedelta(days=1)
 """So long after its time a code is still known as one that came too late."""
 MISSED, WINDOW, TRIES = "code_missed", timedelta(minutes=15), 10
 """So many wrong codes from one place in so long a time, then it rests."""
+LINKS = (CodeKind.COPY, CodeKind.PROOF)
+"""Kinds whose code stands in an address, which does not say the kind."""
 
 
 class CodeUnknown(RuleError):
@@ -117,6 +119,15 @@ def peek(session: Session, vault: Vault, kind: CodeKind, text: str, *, now: date
     return row
 
 
+def peek_link(session: Session, vault: Vault, token: str, *, now: datetime) -> MemberCode:
+    """Find what a link opens, whichever kind it is; raise CodeUnknown, CodeSpent or CodeTooLate."""
+    mine = (MemberCode.kind.in_(LINKS), MemberCode.digest == _digest(vault, LINKS[0], token))
+    row = session.scalar(select(MemberCode).where(*mine))
+    if row is None:
+        raise CodeUnknown
+    return peek(session, vault, row.kind, token, now=now)
+
+
 def use(session: Session, vault: Vault, kind: CodeKind, text: str, *, now: datetime) -> MemberCode:
     """Use a code up: of two who come at once one does. Raise CodeUnknown, CodeSpent or CodeTooLate."""
     living = (MemberCode.used_at.is_(None), MemberCode.expires_at > now)
@@ -131,7 +142,7 @@ def use(session: Session, vault: Vault, kind: CodeKind, text: str, *, now: datet
 
 def plain(kind: CodeKind, text: str) -> str:
     """Read what was typed: wide or small, with any spaces and hyphens; raise CodeMistyped."""
-    if kind in (CodeKind.COPY, CodeKind.PROOF):
+    if kind in LINKS:
         return text
     signs = "".join(sign for sign in unicodedata.normalize("NFKC", text).upper() if sign.isalnum())
     if kind == CodeKind.TRANSFER and not _is_whole(signs):
@@ -185,4 +196,5 @@ def _is_whole(signs: str) -> bool:
 
 
 def _digest(vault: Vault, kind: CodeKind, code: str) -> str:
-    return vault.mac(f"code|{kind.value}", code.encode()).hex()
+    label = "link" if kind in LINKS else kind.value
+    return vault.mac(f"code|{label}", code.encode()).hex()

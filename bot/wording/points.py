@@ -52,6 +52,7 @@ KINDS = {
     "spend": Say(ja="ご利用", en="used"),
     "expiry": Say(ja="期限が過ぎた分", en="expired"),
     "reversal": Say(ja="取り消し", en="undone"),
+    "transfer": Say(ja="引き継ぎ", en="taken along"),
 }
 HOW_TO_USE = Say(
     ja="お会計のときに会員証をお見せになり、お使いになるポイントをお伝えください。\n"

@@ -107,6 +107,18 @@ def test_every_single_slip_in_a_transfer_code_is_seen_without_asking_the_databas
             codes.plain(CodeKind.TRANSFER, wrong)
 
 
+@pytest.mark.parametrize("kind", codes.LINKS)
+def test_a_link_is_found_without_its_kind(make: Make, kind: CodeKind) -> None:
+    token = give(make, make.member(), kind)
+
+    assert codes.peek_link(make.session, make.vault, token, now=NOW).kind == kind
+    codes.use(make.session, make.vault, kind, token, now=NOW)
+    with pytest.raises(codes.CodeSpent):
+        codes.peek_link(make.session, make.vault, token, now=NOW)
+    with pytest.raises(codes.CodeUnknown):
+        codes.peek_link(make.session, make.vault, token[:-1], now=NOW)
+
+
 @pytest.mark.parametrize("kind", LONG)
 def test_long_codes_differ_and_are_long(make: Make, kind: CodeKind) -> None:
     drawn = {codes.WAYS[kind].draw() for _ in range(100)}

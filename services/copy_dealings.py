@@ -1,0 +1,147 @@
+"""What a member's own copy holds of dealings: points, coupons, what was sent, asked for, given and seen."""
+
+from models.audit import AuditEntry
+from models.codes import MemberCode
+from models.coupons import CouponGrant
+from models.inbox import InboxEvent
+from models.points import PointsEntry, PointsLot, PointsUse
+from models.provisions import ProvidedPerson
+from models.requests import RightsRequest
+from models.sendings import Delivery
+from services.copy_parts import BEHIND, OTHER_PERSON, OWNER, ROW, SECRET, WORKINGS, Part
+from services.copy_words import Label
+
+_ENTRY = Label("もとになったお答え（台帳での順番）", "Answer it rests on (place in the ledger)")
+
+DEALINGS: tuple[Part, ...] = (
+    Part(
+        PointsEntry,
+        Label("ポイントの動き", "Points, line by line"),
+        {
+            "created_at": Label("日時", "When"),
+            "kind": Label("こと", "What"),
+            "amount": Label("ポイント", "Points"),
+            "yen": Label("金額（円）", "Yen"),
+            "reason": Label("わけ", "Reason"),
+            "id": Label("番号", "Number"),
+            "reverses_id": Label("取り消した動きの番号", "Undoes number"),
+        },
+        {"member_id": OWNER, "cause": WORKINGS, "shop_id": BEHIND, "staff_id": OTHER_PERSON},
+    ),
+    Part(
+        PointsLot,
+        Label("ポイントの期限", "When points expire"),
+        {
+            "entry_id": Label("もとの動きの番号", "From number"),
+            "granted": Label("付いたポイント", "Granted"),
+            "remaining": Label("残り", "Left"),
+            "expires_at": Label("期限", "Expires"),
+        },
+        {"id": ROW, "member_id": OWNER},
+    ),
+    Part(
+        PointsUse,
+        Label("どのポイントから使われたか", "Which points were used"),
+        {"entry_id": Label("使った動きの番号", "Used in number"), "amount": Label("ポイント", "Points")},
+        {"lot_id": BEHIND},
+    ),
+    Part(
+        CouponGrant,
+        Label("クーポン", "Coupons"),
+        {
+            "code": Label("クーポンの番号", "Coupon code"),
+            "state": Label("状態", "State"),
+            "number": Label("何枚め", "Which copy"),
+            "granted_at": Label("お渡しした日時", "Given"),
+            "shown_at": Label("表示した日時", "Shown"),
+            "used_at": Label("使った日時", "Used"),
+        },
+        {
+            "id": ROW,
+            "coupon_id": BEHIND,
+            "member_id": OWNER,
+            "shop_id": BEHIND,
+            "staff_id": OTHER_PERSON,
+        },
+    ),
+    Part(
+        Delivery,
+        Label("お送りしたもの", "What we sent you"),
+        {"consent_entry_id": _ENTRY},
+        {
+            "sending_id": BEHIND,
+            "member_id": OWNER,
+            "announcement_id": BEHIND,
+            "dropped": BEHIND,
+        },
+    ),
+    Part(
+        ProvidedPerson,
+        Label("第三者への提供の記録", "Given to third parties"),
+        {"consent_entry_id": _ENTRY},
+        {"provision_id": BEHIND, "member_pid": OWNER},
+    ),
+    Part(
+        RightsRequest,
+        Label("ご請求の記録", "Your requests"),
+        {
+            "id": Label("受付番号", "Number"),
+            "kind": Label("ご請求", "Request"),
+            "way": Label("方法", "Way"),
+            "state": Label("状態", "State"),
+            "opened_at": Label("受付の日時", "Received"),
+            "due_on": Label("お返事の期限", "Answer due"),
+            "closed_at": Label("対応を終えた日時", "Closed"),
+            "reason": Label("対応のわけ", "Reason"),
+            "identity": Label("ご本人の確かめかた", "How we made sure it was you"),
+        },
+        {
+            "member_pid": OWNER,
+            "details": BEHIND,
+            "reminded": WORKINGS,
+            "successor_pid": "Names the membership on the other LINE account, which has a copy of its own.",
+            "vouched_by": OTHER_PERSON,
+            "opened_by": OTHER_PERSON,
+            "approved_by": OTHER_PERSON,
+            "closed_by": OTHER_PERSON,
+        },
+    ),
+    Part(
+        MemberCode,
+        Label("お渡しした番号とリンク", "Codes and links we gave you"),
+        {
+            "kind": Label("種類", "Kind"),
+            "issued_at": Label("お渡しした日時", "Given"),
+            "expires_at": Label("期限", "Expires"),
+            "used_at": Label("使われた日時", "Used"),
+        },
+        {"id": ROW, "member_id": OWNER, "digest": SECRET, "subject": BEHIND},
+    ),
+    Part(
+        InboxEvent,
+        Label("この24時間に届いたもの", "What reached us in the last 24 hours"),
+        {
+            "occurred_at": Label("日時", "When"),
+            "kind": Label("LINEでの種類", "LINE's kind"),
+            "occasion": Label("お返事の種類（符号）", "Kind of answer (a sign)"),
+            "state": Label("状態", "State"),
+            "reference": Label("不具合のときの受付番号", "Reference of a fault"),
+        },
+        {
+            "webhook_event_id": WORKINGS,
+            "person_key": OWNER,
+            "payload": "What was written: sealed while it waits, wiped as soon as it is answered.",
+            "reply": "What is answered: sealed while it waits, wiped as soon as it is said.",
+        }
+        | dict.fromkeys(
+            ("attempts", "retry_at", "received_at", "handled_at", "said_at", "told_at", "request_id"),
+            WORKINGS,
+        ),
+    ),
+    Part(
+        AuditEntry,
+        Label("お店がお客様の情報に触れた記録", "When the shop touched your data"),
+        {"created_at": Label("日時", "When"), "action": Label("こと", "What")},
+        {"id": ROW, "staff_id": OTHER_PERSON, "subject": OWNER, "detail": BEHIND},
+    ),
+)

@@ -1,0 +1,126 @@
+"""The words of a member's own copy for what the tables keep as signs, in Japanese and English."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from models.codes import CodeKind
+from models.consents import Answer, Purpose
+from models.coupons import GrantState
+from models.inbox import InboxState
+from models.members import AgeAnswer, Language
+from models.points import EntryKind
+from models.preferences import Rhythm
+from models.requests import RequestKind, RequestState, RequestWay
+from models.sendings import Dropped
+
+
+class Label(NamedTuple):
+    """One name in both languages."""
+
+    ja: str
+    en: str
+
+    def of(self, language: str) -> str:
+        return self.en if language == "en" else self.ja
+
+
+WORDS: Mapping[type[StrEnum], Mapping[str, Label]] = {
+    Language: {"ja": Label("日本語", "Japanese"), "en": Label("英語", "English")},
+    AgeAnswer: {
+        "of_age": Label("対象の年齢以上", "of age"),
+        "guardian": Label("保護者の同意あり", "younger, with a guardian's consent"),
+    },
+    Purpose: {
+        "membership": Label("会員登録", "membership"),
+        "service": Label("期限のご連絡", "reminders"),
+        "announcements": Label("お知らせ", "messages from the shop"),
+        "profile": Label("プロフィール", "profile"),
+        "analysis": Label("購買の分析", "looking at purchases"),
+        "third_party": Label("第三者への提供", "giving data to a third party"),
+    },
+    Answer: {
+        "given": Label("同意", "agreed"),
+        "refused": Label("お断り", "declined"),
+        "withdrawn": Label("お取りやめ", "withdrawn"),
+        "expired": Label("期限により終了", "ended by time"),
+        "reconfirmed": Label("あらためて同意", "agreed again"),
+        "synthetic": Label("試験用", "made for trying out"),
+    },
+    EntryKind: {
+        "welcome": Label("登録のお礼", "welcome gift"),
+        "purchase": Label("お買い上げ", "purchase"),
+        "grant": Label("お贈り", "gift"),
+        "spend": Label("ご利用", "spent"),
+        "expiry": Label("期限切れ", "expired"),
+        "reversal": Label("取り消し", "undone"),
+        "transfer": Label("引き継ぎ", "taken along"),
+    },
+    GrantState: {
+        "held": Label("お手元にあり", "held"),
+        "shown": Label("表示済み", "shown"),
+        "used": Label("使用済み", "used"),
+    },
+    Rhythm: {
+        "weekly": Label("週に1回まで", "once a week"),
+        "twice_monthly": Label("月に2回まで", "twice a month"),
+        "monthly": Label("月に1回まで", "once a month"),
+        "important": Label("大事なお知らせだけ", "important messages only"),
+    },
+    Dropped: {
+        "left": Label("お止めになったため除外", "left out: stopped meanwhile"),
+        "cap": Label("回数の約束により除外", "left out: enough for now"),
+        "erased": Label("消去により除外", "left out: erased"),
+        "refused": Label("LINEが受け付けず", "not taken by LINE"),
+    },
+    RequestKind: {
+        "disclosure": Label("開示", "disclosure"),
+        "correction": Label("訂正", "correction"),
+        "stop_use": Label("利用停止", "stop of use"),
+        "erasure": Label("消去", "erasure"),
+        "transfer": Label("引き継ぎ", "moving the membership"),
+        "complaint": Label("苦情", "complaint"),
+    },
+    RequestWay: {
+        "chat": Label("トーク", "chat"),
+        "phone": Label("電話", "telephone"),
+        "mail": Label("郵便・メール", "mail"),
+        "counter": Label("店頭", "at the shop"),
+    },
+    RequestState: {
+        "open": Label("受付中", "open"),
+        "done": Label("対応済み", "done"),
+        "refused": Label("お断り", "refused"),
+    },
+    CodeKind: {
+        "support": Label("お電話用の番号", "number for the telephone"),
+        "transfer": Label("引き継ぎの番号", "code to move the membership"),
+        "copy": Label("開示のリンク", "link to this copy"),
+        "proof": Label("証のリンク", "link to a proof"),
+    },
+    InboxState: {
+        "waiting": Label("受付", "received"),
+        "worded": Label("返信の用意", "answer ready"),
+        "saying": Label("返信中", "being answered"),
+        "done": Label("返信済み", "answered"),
+        "unanswered": Label("返信できず", "not answered in time"),
+        "unknown": Label("返信の成否は不明", "answer uncertain"),
+        "poisoned": Label("処理できず", "could not be dealt with"),
+        "ignored": Label("対象外", "not for us"),
+    },
+}
+
+
+DEEDS: Mapping[str, Label] = {
+    "member_seen": Label("会員の画面を見た", "looked at the member's page"),
+    "points_given": Label("ポイントを付けた", "gave points"),
+    "points_spent": Label("ポイントのご利用を受けた", "took points"),
+    "points_undone": Label("ポイントの取引を取り消した", "undid a deal in points"),
+}
+"""What staff did; a deed that is not here is named by its sign."""
+
+
+def of(value: Any, language: str) -> Any:
+    """Give the word for a sign; all else stays as it is."""
+    known = WORDS.get(type(value))
+    return known[value].of(language) if known else value

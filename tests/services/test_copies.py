@@ -1,0 +1,310 @@
+"""A member's own copy is complete, readable, and holds nobody else's."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+import models
+from models.announcements import AnnouncementState
+from models.base import Base
+from models.codes import CodeKind
+from models.consents import Purpose
+from models.inbox import InboxEvent, InboxState
+from models.members import AgeAnswer, Member
+from models.preferences import Preference, Rhythm
+from models.profiles import Asking, Profile
+from models.provisions import ProvidedPerson, Provision
+from models.requests import RequestKind, RequestWay
+from models.sendings import Delivery, Sending, SendingKind
+from services import (
+    audit,
+    codes,
+    copies,
+    copy_behind,
+    copy_parts,
+    copy_words,
+    coupons,
+    letters,
+    people,
+    points,
+    requests,
+    topics,
+)
+from tests.clock import NOW
+from tests.makers import EARLIER, Make
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+OWNERS = {"member_id", "member_pid", "person_key"}
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+PARTS = {part.table.__tablename__: part for part in copies.PARTS}
+
+
+def of_members() -> Iterator[sa.Table]:
+    """Every table whose rows belong to a member, by a column of its own or by a row of such a table."""
+    assert models.__all__
+    tables = Base.metadata.sorted_tables
+    found = {table.name for table in tables if OWNERS & set(table.columns.keys()) or table.name == "members"}
+    for table in tables:
+        reached = {key.column.table.name for key in table.foreign_keys}
+        if table.name in found or reached & found:
+            found.add(table.name)
+            yield table
+
+
+def test_every_table_with_something_of_a_member_is_in_the_copy_or_stays_out_for_a_reason() -> None:
+    missing = {table.name for table in of_members()} - PARTS.keys() - copy_parts.TABLES_OUT.keys()
+
+    assert missing == set()
+    assert "points_uses" in {table.name for table in of_members()}
+
+
+@pytest.mark.parametrize("name", sorted(PARTS))
+def test_every_column_is_named_or_stays_out_for_a_reason(name: str) -> None:
+    part, columns = PARTS[name], set(Base.metadata.tables[name].columns.keys())
+
+    assert part.columns.keys() | part.out.keys() == columns
+    assert not part.columns.keys() & part.out.keys()
+    assert part.sealed <= part.columns.keys()
+    assert all(len(reason) > 20 for reason in part.out.values())
+
+
+def test_every_sign_has_a_word_in_both_languages() -> None:
+    for name, part in PARTS.items():
+        for column in part.columns:
+            kind = getattr(Base.metadata.tables[name].columns[column].type, "enum_class", None)
+            if kind is not None:
+                assert set(copy_words.WORDS[kind]) == {one.value for one in kind}
+    for kind, words in copy_words.WORDS.items():
+        assert issubclass(kind, StrEnum)
+        assert all(JAPANESE.search(word.ja) and not JAPANESE.search(word.en) for word in words.values())
+
+
+def test_labels_are_japanese_in_japanese_and_english_in_english() -> None:
+    for part in copies.PARTS:
+        labels = list(part.columns.values())
+        assert len({label.ja for label in labels}) == len({label.en for label in labels}) == len(labels)
+        assert all(JAPANESE.search(label.ja) for label in (part.title, *labels))
+        assert not any(JAPANESE.search(label.en) for label in (part.title, *labels))
+
+
+def test_every_deed_of_staff_to_a_member_has_its_word() -> None:
+    """The copy finds deeds by their names; one that it does not know would be missing."""
+    deeds = {
+        deed
+        for folder in ("admin", "cli", "services", "scheduler")
+        for file in (ROOT / folder).glob("*.py")
+        for deed in re.findall(r'"(\w+)",\s*f"member:\{', file.read_text())
+    }
+
+    assert "member_seen" in deeds
+    assert deeds <= copy_words.DEEDS.keys()
+
+
+@pytest.fixture
+def hanako(make: Make) -> Member:
+    """A member of whom every table holds something."""
+    member = make.member(reachable=True)
+    member.age_answer, member.last_seen_at, member.sleep_told_at = AgeAnswer.OF_AGE, NOW, NOW
+    member.followed_at = member.blocked_at = EARLIER
+    live(make, member)
+    receive(make, member)
+    ask(make, member)
+    make.session.flush()
+    return member
+
+
+def live(make: Make, member: Member) -> None:
+    """Points, coupons, wishes, a profile."""
+    session, shop = make.session, make.shop("駅前店")
+    points.earn(session, member, yen=1200, cause="p", choices=make.choices, now=NOW, shop_id=shop.id)
+    points.spend(session, member, points=50, cause="s", choices=make.choices, now=NOW)
+    copy = make.held(member)
+    coupons.use_at_counter(session, copy.code, staff_id=make.staff().id, shop_id=shop.id, now=NOW)
+    session.add(Preference(member_id=member.id, rhythm=Rhythm.MONTHLY, paused_until=NOW, changed_at=NOW))
+    topic = topics.by_code(session, topics.NEWS)
+    topics.want(session, member, topic.id, is_wanted=False, now=NOW)
+    profile = Profile(member_id=member.id, changed_at=NOW)
+    profile.display_name = make.vault.seal(session, member.pid, "profiles.display_name", "はなちゃん")
+    profile.birth_month = make.vault.seal(session, member.pid, "profiles.birth_month", "5")
+    session.add_all([profile, Asking(member_id=member.id, purpose="analysis", asked_at=NOW)])
+
+
+def receive(make: Make, member: Member) -> None:
+    """An announcement, a letter, and data given to somebody else."""
+    sent = make.announcement(
+        "夏の豆が届きました。", state=AnnouncementState.SENT, scheduled_at=EARLIER, valid_until=NOW
+    )
+    letter = '[{"type": "text", "text": "期限が近づきました。"}]'
+    sealed = make.vault.seal(make.session, member.pid, letters.COLUMN, letter)
+    behind: tuple[dict[str, Any], ...] = ({"announcement_id": sent.id}, {"letter": sealed})
+    for number, further in enumerate(behind):
+        row = sending(number, **further)
+        make.session.add(row)
+        make.session.flush()
+        make.session.add(
+            Delivery(
+                sending_id=row.id,
+                member_id=member.id,
+                announcement_id=row.announcement_id,
+                consent_entry_id=1,
+            )
+        )
+    given = Provision(
+        recipient="甲社",
+        recipient_address="東京都",
+        purpose="発送",
+        items=["会員番号"],
+        people=1,
+        file_sha256="0" * 64,
+        staff_id=make.staff().id,
+        provided_at=NOW,
+    )
+    make.session.add(given)
+    make.session.flush()
+    make.session.add(ProvidedPerson(provision_id=given.id, member_pid=member.pid, consent_entry_id=1))
+
+
+def sending(number: int, **further: Any) -> Sending:
+    return Sending(
+        kind=SendingKind.PUSH,
+        purpose=Purpose.ANNOUNCEMENTS,
+        retry_key=f"copy-{number}",
+        recipients=1,
+        carried=1,
+        next_at=EARLIER,
+        first_attempt_at=EARLIER,
+        valid_until=NOW,
+        created_at=EARLIER,
+        **further,
+    )
+
+
+def ask(make: Make, member: Member) -> None:
+    """A request, a code, a message of today, a look by staff."""
+    requests.open(
+        make.session,
+        make.vault,
+        member_pid=member.pid,
+        kind=RequestKind.CORRECTION,
+        way=RequestWay.CHAT,
+        details="店の名前が違います",
+        now=NOW,
+    )
+    codes.issue(make.session, make.vault, member, CodeKind.SUPPORT, now=NOW)
+    event = InboxEvent(webhook_event_id="01COPY", person_key=member.person_key, kind="message")
+    event.state, event.occasion, event.occurred_at, event.received_at = InboxState.DONE, "menu", NOW, NOW
+    make.session.add(event)
+    audit.write(make.session, "member_seen", f"member:{member.id}", staff_id=None, now=NOW)
+
+
+def copied(make: Make, member: Member, language: str = "ja") -> copies.Copy:
+    return copies.make(
+        make.session,
+        make.vault,
+        member,
+        choices=make.choices,
+        language=language,
+        now=NOW + timedelta(hours=1),
+    )
+
+
+def whole(make: Make, member: Member) -> dict[str, Any]:
+    return dict(json.loads(copies.as_json(copied(make, member))))
+
+
+def test_every_table_has_its_rows_with_their_values(make: Make, hanako: Member) -> None:
+    copy = whole(make, hanako)
+
+    assert [name for name, rows in copy.items() if not rows] == []
+    text = json.dumps(copy, ensure_ascii=False)
+    own = people.user_id_of(make.session, make.vault, hanako)
+    for value in (
+        *(
+            own,
+            hanako.card_number,
+            hanako.pid,
+            "対象の年齢以上",
+            "はなちゃん",
+            "駅前店",
+            "ドリンク1杯 50円引き",
+        ),
+        *(
+            "夏の豆が届きました。",
+            "期限が近づきました。",
+            "甲社",
+            "会員番号",
+            "店の名前が違います",
+            "会員の画面を見た",
+        ),
+        *(
+            "お知らせ 第1版（日本語）",
+            "使用済み",
+            "月に1回まで",
+            "お電話用の番号",
+            "購買の分析",
+            "第三者への提供",
+        ),
+    ):
+        assert value in text, value
+
+
+def test_all_that_is_in_a_row_is_in_the_copy(make: Make, hanako: Member) -> None:
+    copy = whole(make, hanako)
+
+    for part in copies.PARTS:
+        rows = list(make.session.scalars(sa.select(part.table)))
+        labels = {
+            part.columns[name].ja for row in rows for name in part.columns if getattr(row, name) is not None
+        }
+        shown = {
+            label for record in copy[part.title.ja] for label, value in record.items() if value is not None
+        }
+        assert labels <= shown, part.title.ja
+
+
+def test_nothing_of_anybody_else_is_in_it(make: Make, hanako: Member) -> None:
+    other = make.member(reachable=True)
+    points.earn(make.session, other, yen=77700, cause="o", choices=make.choices, now=NOW)
+    make.held(other, make.coupon("ほかの方のクーポン", for_everyone=False))
+    audit.write(make.session, "points_given", f"member:{other.id}", staff_id=None, now=NOW)
+
+    text = json.dumps(whole(make, hanako), ensure_ascii=False)
+
+    for value in (other.card_number, other.pid, "77700", "777", "ほかの方のクーポン", "ポイントを付けた"):
+        assert value not in text, value
+
+
+def test_instants_are_japans_and_days_are_days(make: Make, hanako: Member) -> None:
+    copy = whole(make, hanako)
+
+    assert copy["会員としての情報"][0]["友だち追加の日時"] == "2026-11-01T12:00:00+09:00"
+    assert date.fromisoformat(copy["クーポン"][0]["最終日"])
+    assert copy["ポイントの動き"][-1]["ポイント"] == -50
+
+
+def test_the_page_speaks_english_to_those_who_do(make: Make, hanako: Member) -> None:
+    copy = copied(make, hanako, "en")
+
+    assert not any(JAPANESE.search(section.title) for section in copy.sections)
+    labels = {label for section in copy.sections for record in section.records for label in record}
+    assert not any(JAPANESE.search(label) for label in labels)
+
+
+def test_a_stranger_to_most_tables_has_empty_sections_and_not_none(make: Make) -> None:
+    copy = copied(make, make.member())
+
+    titles = [section.title for section in copy.sections]
+    assert len(titles) == len(copies.PARTS) + 1
+    assert next(section for section in copy.sections if section.title == "第三者への提供の記録").records == []
+
+
+def test_words_behind_keys_are_there_for_rows_that_have_them() -> None:
+    assert set(copy_behind.BEHIND) <= {part.table for part in copies.PARTS}
