@@ -24,8 +24,8 @@ class Settings:
     line_api_base: str
     line_data_api_base: str
     secret_key: str = field(repr=False)
-    master_key: bytes | None = field(repr=False)
-    """The 32 bytes of MASTER_KEY; None: the key is in master_key_file."""
+    master_keys: tuple[bytes, ...] = field(repr=False)
+    """What MASTER_KEY holds, 32 bytes each, the newest first; none: it is in master_key_file."""
     master_key_file: Path
     public_url: str
     port: int
@@ -46,6 +46,11 @@ class ConfigError(Exception):
     @property
     def names(self) -> list[str]:
         return [rule.name for rule in self.complaints]
+
+
+def keys(text: str) -> tuple[bytes, ...]:
+    """Read the master keys of a file or variable, the newest first; raise ValueError."""
+    return environment.keys(text)
 
 
 def read() -> Settings:
@@ -72,7 +77,7 @@ def parse(given: Environment) -> Settings:
         line_api_base=values["LINE_API_BASE"].rstrip("/"),
         line_data_api_base=values["LINE_DATA_API_BASE"].rstrip("/"),
         secret_key=values["SECRET_KEY"],
-        master_key=environment.key(values["MASTER_KEY"]) if "MASTER_KEY" in values else None,
+        master_keys=environment.keys(values.get("MASTER_KEY", "")),
         master_key_file=Path(values["MASTER_KEY_FILE"]),
         public_url=values["PUBLIC_URL"].rstrip("/"),
         port=int(values["PORT"]),

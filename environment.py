@@ -54,14 +54,15 @@ def _has_database(environment: Environment) -> bool:
     return scheme == "postgresql+psycopg" and bool(rest)
 
 
-def key(text: str) -> bytes:
-    """Read Base64 in either alphabet; raises ValueError where it is none."""
-    return base64.b64decode(text.replace("-", "+").replace("_", "/"), validate=True)
+def keys(text: str) -> tuple[bytes, ...]:
+    """Read keys parted by commas or lines, Base64 in either alphabet; raises ValueError where one is none."""
+    written = text.replace("-", "+").replace("_", "/").replace(",", " ").split()
+    return tuple(base64.b64decode(one, validate=True) for one in written)
 
 
 def _has_sound_key(environment: Environment) -> bool:
     try:
-        return "MASTER_KEY" not in environment or len(key(environment["MASTER_KEY"])) == 32
+        return all(len(key) == 32 for key in keys(environment.get("MASTER_KEY", "")))
     except (binascii.Error, ValueError):
         return False
 
@@ -191,8 +192,10 @@ RULES = (
     Rule(
         "MASTER_KEY",
         _has_sound_key,
-        "32バイトを Base64 で書いてください。openssl rand -base64 32 で作れます。",
-        "write 32 bytes in Base64; openssl rand -base64 32 makes them.",
+        "32バイトを Base64 で書いてください。openssl rand -base64 32 で作れます。"
+        "鍵を替える間だけは、新しい鍵と古い鍵をコンマでつないで書きます。",
+        "write 32 bytes in Base64; openssl rand -base64 32 makes them. Only while the key is being changed, "
+        "write the new one and the old one with a comma between.",
     ),
     Rule(
         "MASTER_KEY_FILE",

@@ -1,6 +1,5 @@
 """The one composition: what the web process, the command line and the scheduler are made of."""
 
-import base64
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from bot.credentials import Credentials
 from bot.line import Wire
 from models import base
 from services import settings, vault
+from services.masters import Masters
 
 FRESH = 30.0
 """Seconds for which credentials that were read stay good; so long a change in the admin page may take."""
@@ -62,7 +62,7 @@ class Parts:
         """Give the opened vault; raise MasterKeyMissing, vault.KeyringMissing or vault.WrongMasterKey."""
         if self._vault is None:
             with self.readings.begin() as session:
-                self._vault = vault.unlock(session, master_key(self.settings))
+                self._vault = vault.unlock(session, masters(self.settings))
         return self._vault
 
     def credentials(self) -> Credentials:
@@ -103,17 +103,29 @@ def read() -> config.Settings:
     return config.read()
 
 
-def master_key(given: config.Settings) -> bytes:
-    """Give the 32 bytes that open the keyring; raise MasterKeyMissing."""
-    if given.master_key is not None:
-        return given.master_key
+def master_keys(given: config.Settings) -> tuple[bytes, ...]:
+    """Give the keys that open the keyring, 32 bytes each, the newest first; raise MasterKeyMissing."""
+    if given.master_keys:
+        return given.master_keys
     try:
-        key = base64.b64decode(given.master_key_file.read_text().strip(), validate=True)
+        found = config.keys(given.master_key_file.read_text())
     except (OSError, ValueError):
         raise MasterKeyMissing(given.master_key_file) from None
-    if len(key) != 32:
+    if not found or any(len(key) != 32 for key in found):
         raise MasterKeyMissing(given.master_key_file)
-    return key
+    return found
+
+
+def masters(given: config.Settings) -> Masters:
+    """Hold the master keys; a rotation that begins later is noticed. Raise MasterKeyMissing."""
+
+    def read_again() -> tuple[bytes, ...]:
+        try:
+            return master_keys(given)
+        except MasterKeyMissing:
+            return ()
+
+    return Masters(master_keys(given), read_again=read_again)
 
 
 def build(given: config.Settings) -> Parts:

@@ -16,7 +16,7 @@ from models import base
 from models.sendings import SendingKind
 from services import letters, outcomes, recipients, sendings, settings, staff
 from services.sendings import Claim, Rest
-from services.vault import Spoiled, Vault
+from services.vault import Spoiled, Vault, WrongMasterKey
 
 SOON = timedelta(milliseconds=250)
 """A slot that comes free this soon is waited for; for a later one the next look is early enough."""
@@ -60,6 +60,8 @@ class Delivery:
             return Answer(Kind.REJECTED, "unreadable id", bad_index=unreadable.index)
         except Spoiled:
             return Answer(Kind.REJECTED, "unreadable letter")
+        except WrongMasterKey:
+            return Answer(Kind.TROUBLE, "wrong master key")
         except ValueError as fault:
             return Answer(Kind.REJECTED, "bad message", reason=type(fault).__name__)
         return self._sent(claim, body)

@@ -86,7 +86,7 @@ class Dispatcher:
 
     def _turn(self, session: Session, row: InboxEvent, now: datetime) -> Turn:
         vault = self._vault()
-        event = self._event(vault, row)
+        event = self._event(session, vault, row)
         person = people.meet(session, vault, event.user_id)
         choices = settings.read(session)
         language = person.member.language if person.member else Language.JA
@@ -102,9 +102,9 @@ class Dispatcher:
         )
 
     @staticmethod
-    def _event(vault: Vault, row: InboxEvent) -> Event:
+    def _event(session: Session, vault: Vault, row: InboxEvent) -> Event:
         return turns.read(
-            inbox.payload(vault, row),
+            inbox.payload(session, vault, row),
             event_id=row.webhook_event_id,
             occurred_at=row.occurred_at,
             received_at=row.received_at,

@@ -8,8 +8,9 @@ import click
 
 from cli.parts import parts
 from cli.speech import Group
-from parts import MasterKeyMissing, master_key
-from services import vault
+from parts import MasterKeyMissing, masters
+from services import ciphers, vault
+from services.masters import Masters
 
 group = Group("keys", help="鍵を作ります。 / Make the keys.")
 
@@ -18,22 +19,22 @@ group = Group("keys", help="鍵を作ります。 / Make the keys.")
 def init() -> None:
     """Make the master key's file and the keyring where they are missing. May run twice."""
     everything = parts()
-    key = _master_key(everything.settings.master_key_file)
+    held = _held(everything.settings.master_key_file)
     with everything.sessions.begin() as session:
-        made = vault.init_keyring(session, key, now=everything.clock())
+        made = vault.init_keyring(session, held, now=everything.clock())
     everything.vault()
     click.echo(f"鍵の用意ができました（新しく{len(made)}個）。 / The keys are ready ({len(made)} new).")
 
 
-def _master_key(file: Path) -> bytes:
+def _held(file: Path) -> Masters:
     try:
-        return master_key(parts().settings)
+        return masters(parts().settings)
     except MasterKeyMissing:
         if file.exists():
             raise
-    key = vault.new_key()
+    key = ciphers.new_key()
     file.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as target:
         target.write(base64.b64encode(key).decode() + "\n")
-    return key
+    return Masters([key])

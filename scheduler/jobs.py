@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import base
 from models.runs import JobRun
-from services import closings, forgetting, japan, plans, points, requests, runs, sendings, settings
+from services import closings, day_keys, forgetting, japan, plans, points, requests, runs, sendings, settings
 
 NIGHT = time(3, 0)
 """Japan time from which the night's work of a day is done, or caught up."""
@@ -41,9 +41,11 @@ def tidy(sessions: base.Sessions, clock: Clock) -> None:
 
 
 def forget(sessions: base.Sessions, clock: Clock) -> None:
-    """Wipe who wrote, a day after they did."""
+    """Wipe who wrote, a day after they did; then the keys of days whose contents are all wiped."""
     while _slice(sessions, clock, forgetting.forget_people) >= SLICE:
         pass
+    with sessions.begin() as session:
+        day_keys.destroy(session, now=clock())
 
 
 def scrub(sessions: base.Sessions, _clock: Clock) -> None:

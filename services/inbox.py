@@ -56,7 +56,7 @@ def record(
     `kinds` are the types of event that somebody will deal with. All others, groups, standby channels and
     events without a user id leave a row that says nothing of anybody.
     """
-    rows = {row["webhook_event_id"]: row for row in _rows(vault, events, kinds, now)}
+    rows = {row["webhook_event_id"]: row for row in _rows(session, vault, events, kinds, now)}
     ordered = [rows[event_id] for event_id in sorted(rows)]  # two deliveries at once never deadlock
     return [
         new
@@ -73,11 +73,13 @@ def claim(session: Session, *, now: datetime) -> InboxEvent | None:
     return None
 
 
-def payload(vault: Vault, event: InboxEvent) -> bytes:
-    """Open what LINE sent of this event."""
+def payload(session: Session, vault: Vault, event: InboxEvent) -> bytes:
+    """Open what LINE sent of this event; raise DayKeyGone where that was days ago."""
     if event.payload is None:
         raise ValueError("the event was dealt with, and its payload wiped")
-    return vault.open_inbox(event.webhook_event_id, "payload", event.payload)
+    return vault.open_inbox(
+        session, event.webhook_event_id, "payload", event.payload, received_at=event.received_at
+    )
 
 
 def stumbled(
@@ -145,16 +147,22 @@ def _oldest(session: Session, person_key: str, now: datetime) -> InboxEvent | No
 
 
 def _rows(
-    vault: Vault, events: Sequence[Any], kinds: Collection[str], now: datetime
+    session: Session, vault: Vault, events: Sequence[Any], kinds: Collection[str], now: datetime
 ) -> Iterator[dict[str, Any]]:
     for event in events:
         event_id = event.get("webhookEventId") if isinstance(event, dict) else None
         if isinstance(event_id, str) and NAME.fullmatch(event_id):
-            yield _row(vault, event_id, event, kinds, now)
+            yield _row(session, vault, event, event_id=event_id, kinds=kinds, now=now)
 
 
 def _row(
-    vault: Vault, event_id: str, event: Mapping[str, Any], kinds: Collection[str], now: datetime
+    session: Session,
+    vault: Vault,
+    event: Mapping[str, Any],
+    *,
+    event_id: str,
+    kinds: Collection[str],
+    now: datetime,
 ) -> dict[str, Any]:
     user_id = _user_id(event) if _is_for_us(event, kinds) else None
     written = json.dumps(event, separators=(",", ":")).encode()
@@ -163,7 +171,9 @@ def _row(
         "kind": _kind(event),
         "state": InboxState.WAITING if user_id else InboxState.IGNORED,
         "person_key": vault.person_key(user_id) if user_id else None,
-        "payload": vault.seal_inbox(event_id, "payload", written) if user_id else None,
+        "payload": (
+            vault.seal_inbox(session, event_id, "payload", written, received_at=now) if user_id else None
+        ),
         "occurred_at": _instant(event.get("timestamp"), now),
         "received_at": now,
         "handled_at": None if user_id else now,

@@ -96,7 +96,7 @@ def keep(
     event.occasion = occasion if messages else None
     if is_said:
         told = [earlier.webhook_event_id for earlier in late]
-        event.reply = _sealed(vault, event.webhook_event_id, [token, list(messages), told])
+        event.reply = _sealed(session, vault, event, [token, list(messages), told])
     event.state = InboxState.WORDED if is_said else _end(event)
     session.flush()
     return is_said
@@ -111,7 +111,7 @@ def begin(session: Session, vault: Vault, event_id: str, *, now: datetime) -> Sp
         event.state, event.reply = InboxState.UNANSWERED, None
         session.flush()
         return None
-    token, messages, told = _opened(vault, event)
+    token, messages, told = _opened(session, vault, event)
     return Speech(event_id, token, messages, told)
 
 
@@ -183,14 +183,16 @@ def _mark_told(session: Session, event_ids: Sequence[str], now: datetime) -> Non
         session.execute(told.values(told_at=now))
 
 
-def _sealed(vault: Vault, event_id: str, reply: list[Any]) -> bytes:
-    return vault.seal_inbox(event_id, "reply", json.dumps(reply, separators=(",", ":")).encode())
+def _sealed(session: Session, vault: Vault, event: InboxEvent, reply: list[Any]) -> bytes:
+    written = json.dumps(reply, separators=(",", ":")).encode()
+    event_id, received_at = event.webhook_event_id, event.received_at
+    return vault.seal_inbox(session, event_id, "reply", written, received_at=received_at)
 
 
-def _opened(vault: Vault, event: InboxEvent) -> list[Any]:
-    reply: list[Any] = (
-        json.loads(vault.open_inbox(event.webhook_event_id, "reply", event.reply))
-        if event.reply
-        else ["", [], []]
-    )
+def _opened(session: Session, vault: Vault, event: InboxEvent) -> list[Any]:
+    if event.reply is None:
+        return ["", [], []]
+    event_id, received_at = event.webhook_event_id, event.received_at
+    written = vault.open_inbox(session, event_id, "reply", event.reply, received_at=received_at)
+    reply: list[Any] = json.loads(written)
     return reply

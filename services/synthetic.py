@@ -61,7 +61,7 @@ def insert_slice(session: Session, vault: Vault, crowd: Sequence[Figure], *, now
         raise PeopleExist
     notice = notices.live(session, Purpose.ANNOUNCEMENTS, Language.JA, now=now)
     pids = [people.new_pid() for _ in crowd]
-    keys = [vault.new_wrapped(pid) for pid in pids]
+    keys = vault.new_wrapped(session, pids)
     cards = _free_cards(session, len(crowd))
     together = list(zip(crowd, pids, keys, cards, strict=True))
     _insert(session, MemberKey, ({"member_pid": pid, "wrapped": key} for _, pid, key, _ in together))

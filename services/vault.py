@@ -2,72 +2,66 @@
 
 import hashlib
 import hmac
-import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.keys import KeyringKey, MemberKey
+from services import ciphers, masters
+from services.day_keys import DayKeys, place
+from services.masters import Masters
 
-NAMES = ("index", "inbox", "seal", "secret")
-"""The keys of the house: to look people up, for the inbox, for seals on buttons, for secret settings."""
-NONCE = 12
-"""Bytes; NIST SP 800-38D, random per value."""
-Spoiled = InvalidTag
+NAMES = ("index", "seal", "secret", "ledger")
+"""The keys of the house: to look people up, for seals on buttons, for secret settings, and
+to sign the ledger's roots (the seed of an Ed25519 key)."""
+Spoiled = ciphers.Spoiled
 """What opening raises when key, place or bytes are not the same."""
+WrongMasterKey = masters.WrongMasterKey
 
 
 class KeyringMissing(Exception):
     """No keys were made yet: `flask --app app keys init`."""
 
 
-class WrongMasterKey(Exception):
-    """The master key does not open this database's keys."""
-
-
 class MemberKeyGone(Exception):
     """The member was erased; nothing of them can be read any more."""
 
 
-def new_key() -> bytes:
-    """Give 256 random bits."""
-    return secrets.token_bytes(32)
-
-
-def init_keyring(session: Session, master_key: bytes, *, now: datetime) -> list[str]:
+def init_keyring(session: Session, held: Masters, *, now: datetime) -> list[str]:
     """Make the keys that are missing and name them; a second run makes none."""
+    mark = masters.present(session) or held.newest
     present = set(session.scalars(select(KeyringKey.name)))
     missing = [name for name in NAMES if name not in present]
     for name in missing:
-        wrapped = encrypt(master_key, new_key(), f"keyring|{name}")
+        wrapped = held.wrap(ciphers.new_key(), place(name), mark=mark)
         session.add(KeyringKey(name=name, wrapped=wrapped, created_at=now))
     session.flush()
     return missing
 
 
-def unlock(session: Session, master_key: bytes) -> "Vault":
+def unlock(session: Session, held: Masters) -> "Vault":
     """Open the keys of the house; raise KeyringMissing or WrongMasterKey."""
     rows = {row.name: row.wrapped for row in session.scalars(select(KeyringKey))}
     if any(name not in rows for name in NAMES):
         raise KeyringMissing
     try:
-        keys = {name: decrypt(master_key, rows[name], f"keyring|{name}") for name in NAMES}
-    except InvalidTag:
+        keys = {name: held.unwrap(rows[name], place(name)) for name in NAMES}
+    except Spoiled:
         raise WrongMasterKey from None
-    return Vault(master_key, keys)
+    return Vault(held, keys, DayKeys(held))
 
 
 @dataclass(frozen=True, repr=False)
 class Vault:
     """The opened keys, as a value given to services. AES-256-GCM; each value is bound to its place."""
 
-    _master: bytes
+    _masters: Masters
     _keys: Mapping[str, bytes]
+    _days: DayKeys
 
     def person_key(self, user_id: str) -> str:
         """Name a person so that they can be found again, but not recognised: 64 hex digits."""
@@ -77,20 +71,34 @@ class Vault:
         """HMAC-SHA-256 over a labelled message: 32 bytes."""
         return hmac.new(self._keys[key], label.encode() + b"|" + message, hashlib.sha256).digest()
 
+    def sign(self, message: bytes) -> bytes:
+        """Sign for the ledger: Ed25519, 64 bytes."""
+        return self._signer().sign(message)
+
+    def ledger_key(self) -> bytes:
+        """Give the public key by which everybody can check what `sign` signed: 32 bytes."""
+        return self._signer().public_key().public_bytes_raw()
+
+    def _signer(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self._keys["ledger"])
+
     def make_key(self, session: Session, pid: str) -> bytes:
         """Give a new member a key of their own, and return it wrapped."""
-        wrapped = self.new_wrapped(pid)
+        (wrapped,) = self.new_wrapped(session, [pid])
         session.add(MemberKey(member_pid=pid, wrapped=wrapped))
         session.flush()
         return wrapped
 
-    def new_wrapped(self, pid: str) -> bytes:
-        """Make a member's key, wrapped by the master key."""
-        return encrypt(self._master, new_key(), f"member_keys|{pid}")
+    def new_wrapped(self, session: Session, pids: Iterable[str]) -> list[bytes]:
+        """Make members' keys, wrapped by the master key of this moment."""
+        mark = masters.present(session) or self._masters.newest
+        return [self._masters.wrap(ciphers.new_key(), _place_of(pid), mark=mark) for pid in pids]
 
     def seal(self, session: Session, pid: str, column: str, value: str) -> bytes:
         """Seal a member's value for one column (`table.column`); raise MemberKeyGone."""
-        return encrypt(self._member(self._wrapped(session, pid), pid), value.encode(), f"{column}|{pid}")
+        return ciphers.encrypt(
+            self._member(self._wrapped(session, pid), pid), value.encode(), f"{column}|{pid}"
+        )
 
     def open(self, session: Session, pid: str, column: str, sealed: bytes) -> str:
         """Open what `seal` sealed; raise MemberKeyGone."""
@@ -98,27 +106,33 @@ class Vault:
 
     def open_with(self, wrapped: bytes, pid: str, column: str, sealed: bytes) -> str:
         """Open a member's value with a key that the query brought along."""
-        return decrypt(self._member(wrapped, pid), sealed, f"{column}|{pid}").decode()
+        return ciphers.decrypt(self._member(wrapped, pid), sealed, f"{column}|{pid}").decode()
 
     def seal_with(self, wrapped: bytes, pid: str, column: str, value: str) -> bytes:
         """Seal a member's value with a key that the query brought along."""
-        return encrypt(self._member(wrapped, pid), value.encode(), f"{column}|{pid}")
+        return ciphers.encrypt(self._member(wrapped, pid), value.encode(), f"{column}|{pid}")
 
-    def seal_inbox(self, event_id: str, column: str, value: bytes) -> bytes:
-        """Seal what stands in one row of the inbox."""
-        return encrypt(self._keys["inbox"], value, f"inbox_events.{column}|{event_id}")
+    def seal_inbox(
+        self, session: Session, event_id: str, column: str, value: bytes, *, received_at: datetime
+    ) -> bytes:
+        """Seal what stands in one row of the inbox, with the key of the day on which it came in."""
+        key = self._days.made(session, received_at)
+        return ciphers.encrypt(key, value, f"inbox_events.{column}|{event_id}")
 
-    def open_inbox(self, event_id: str, column: str, sealed: bytes) -> bytes:
-        """Open what `seal_inbox` sealed."""
-        return decrypt(self._keys["inbox"], sealed, f"inbox_events.{column}|{event_id}")
+    def open_inbox(
+        self, session: Session, event_id: str, column: str, sealed: bytes, *, received_at: datetime
+    ) -> bytes:
+        """Open what `seal_inbox` sealed; raise DayKeyGone."""
+        key = self._days.of(session, received_at)
+        return ciphers.decrypt(key, sealed, f"inbox_events.{column}|{event_id}")
 
     def seal_secret(self, name: str, value: str) -> bytes:
         """Seal a secret of the house, such as a channel secret."""
-        return encrypt(self._keys["secret"], value.encode(), f"secret|{name}")
+        return ciphers.encrypt(self._keys["secret"], value.encode(), f"secret|{name}")
 
     def open_secret(self, name: str, sealed: bytes) -> str:
         """Open what `seal_secret` sealed."""
-        return decrypt(self._keys["secret"], sealed, f"secret|{name}").decode()
+        return ciphers.decrypt(self._keys["secret"], sealed, f"secret|{name}").decode()
 
     def _wrapped(self, session: Session, pid: str) -> bytes:
         wrapped = session.scalar(select(MemberKey.wrapped).where(MemberKey.member_pid == pid))
@@ -127,15 +141,8 @@ class Vault:
         return wrapped
 
     def _member(self, wrapped: bytes, pid: str) -> bytes:
-        return decrypt(self._master, wrapped, f"member_keys|{pid}")
+        return self._masters.unwrap(wrapped, _place_of(pid))
 
 
-def encrypt(key: bytes, value: bytes, place: str) -> bytes:
-    """Encrypt with a fresh nonce, bound to its place (associated data): nonce, then ciphertext and tag."""
-    nonce = secrets.token_bytes(NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, value, place.encode())
-
-
-def decrypt(key: bytes, sealed: bytes, place: str) -> bytes:
-    """Undo `encrypt`; raises InvalidTag when key, place or bytes are not the same."""
-    return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], place.encode())
+def _place_of(pid: str) -> str:
+    return f"member_keys|{pid}"

@@ -29,6 +29,7 @@ from services import (
     topics,
     vault,
 )
+from services.masters import Masters
 from tests.clock import NOW
 
 MASTER_KEY = bytes(range(32))
@@ -179,5 +180,6 @@ def make(session: Session) -> Make:
 
 def unlocked(session: Session) -> vault.Vault:
     """Make the keys if need be, and open them."""
-    vault.init_keyring(session, MASTER_KEY, now=EARLIER)
-    return vault.unlock(session, MASTER_KEY)
+    held = Masters([MASTER_KEY])
+    vault.init_keyring(session, held, now=EARLIER)
+    return vault.unlock(session, held)

@@ -33,7 +33,7 @@ def test_two_settings_are_enough_to_try_it_out() -> None:
         "https://api.line.me",
         "https://api-data.line.me",
     )
-    assert (settings.line_channel_id, settings.line_channel_secret, settings.master_key) == (None, None, None)
+    assert (settings.line_channel_id, settings.line_channel_secret, settings.master_keys) == (None, None, ())
     assert settings.master_key_file == Path("var/master.key")
     assert settings.port == 8000
     assert not settings.is_production
@@ -117,10 +117,26 @@ def test_addresses_that_name_no_lasting_database_are_refused(url: str) -> None:
 def test_a_master_key_is_understood_in_both_alphabets(encode: Callable[[bytes], bytes]) -> None:
     key = bytes(range(224, 256))
 
-    assert config.parse({**FINE, "MASTER_KEY": encode(key).decode()}).master_key == key
+    assert config.parse({**FINE, "MASTER_KEY": encode(key).decode()}).master_keys == (key,)
 
 
-@pytest.mark.parametrize("key", ["鍵", "====", "AAAA", base64.b64encode(bytes(31)).decode()])
+def test_two_master_keys_are_understood_while_one_takes_the_others_place() -> None:
+    new, old = bytes(32), bytes(range(32))
+    both = f"{base64.b64encode(new).decode()},{base64.b64encode(old).decode()}"
+
+    assert config.parse({**FINE, "MASTER_KEY": both}).master_keys == (new, old)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "鍵",
+        "====",
+        "AAAA",
+        f"{base64.b64encode(bytes(32)).decode()},AAAA",
+        base64.b64encode(bytes(31)).decode(),
+    ],
+)
 def test_a_malformed_master_key_is_refused(key: str) -> None:
     assert refused({**FINE, "MASTER_KEY": key}) == ["MASTER_KEY"]
 

@@ -15,6 +15,7 @@ from admin import routes
 from models.base import Sessions
 from models.staff import Role
 from services import settings, staff, vault
+from services.masters import Masters
 from tests.clock import Clock
 from tests.databases import Store
 
@@ -51,7 +52,7 @@ class Parts:
     @cached_property
     def opened(self) -> vault.Vault:
         with self.readings.begin() as session:
-            return vault.unlock(session, MASTER)
+            return vault.unlock(session, Masters([MASTER]))
 
     def vault(self) -> vault.Vault:
         return self.opened
@@ -60,7 +61,7 @@ class Parts:
 def furnish(store: Store, clock: Clock) -> Parts:
     """A shop with somebody of every role."""
     with store.sessions.begin() as session:
-        vault.init_keyring(session, MASTER, now=clock())
+        vault.init_keyring(session, Masters([MASTER]), now=clock())
         settings.change(session, "shop_name", "駅前コーヒー", now=clock())
         for name, (role, may_send) in PEOPLE.items():
             staff.add(

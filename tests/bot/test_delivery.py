@@ -171,6 +171,20 @@ def test_an_id_that_cannot_be_opened_is_left_out(post: Post) -> None:
     assert post.report().dropped == 1
 
 
+def test_under_a_wrong_master_key_everything_waits_and_nobody_is_left_out(post: Post) -> None:
+    post.people("一郎", "二郎")
+    post.wrap_elsewhere("一郎")
+    post.announce()
+
+    post.deliver()
+
+    assert post.line.calls == []
+    assert [(sending.state, sending.answer) for sending in post.sendings()] == [
+        (SendingState.WAITING, "wrong master key")
+    ]
+    assert post.report().dropped == 0
+
+
 @pytest.mark.parametrize("whose", ["一郎", "花子"])
 def test_a_letter_that_cannot_be_opened_fails_without_a_call(post: Post, whose: str) -> None:
     post.people("一郎")

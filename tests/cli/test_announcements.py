@@ -34,7 +34,7 @@ def run(store: Store, clock: Clock, tmp_path: Path) -> Run:
             "PUBLIC_URL": "http://127.0.0.1:8000",
         }
     )
-    whole = parts.Parts(replace(given, master_key=MASTER_KEY), store.sessions, store.readings, clock)
+    whole = parts.Parts(replace(given, master_keys=(MASTER_KEY,)), store.sessions, store.readings, clock)
     runner = app.create_app(whole).test_cli_runner()
 
     def run(*arguments: str) -> Result:

@@ -43,7 +43,7 @@ def test_a_new_event_is_kept_sealed_and_waits(session: Session, vault: Vault) ->
     assert (row.state, row.kind, row.occurred_at) == (InboxState.WAITING, "message", NOW)
     assert row.person_key == vault.person_key(SOMEBODY)
     assert SOMEBODY.encode() not in (row.payload or b"")
-    assert json.loads(inbox.payload(vault, row)) == event
+    assert json.loads(inbox.payload(session, vault, row)) == event
 
 
 def test_an_event_that_comes_again_is_kept_once(session: Session, vault: Vault) -> None:
@@ -220,7 +220,7 @@ def test_a_wiped_payload_is_not_read(session: Session, vault: Vault) -> None:
     record(session, vault, [letters.event("beacon")])
 
     with pytest.raises(ValueError, match="wiped"):
-        inbox.payload(vault, rows(session)[0])
+        inbox.payload(session, vault, rows(session)[0])
 
 
 def test_the_age_of_what_waits_is_known(session: Session, vault: Vault) -> None:

@@ -7,8 +7,11 @@ from sqlalchemy.orm import Session
 
 from models.keys import MemberKey
 from services import vault
+from services.masters import Masters
 from tests.clock import NOW
 from tests.makers import MASTER_KEY, unlocked
+
+HELD = Masters([MASTER_KEY])
 
 
 @pytest.fixture
@@ -17,19 +20,19 @@ def opened(session: Session) -> vault.Vault:
 
 
 def test_keys_are_made_once(session: Session) -> None:
-    assert vault.init_keyring(session, MASTER_KEY, now=NOW) == list(vault.NAMES)
-    assert vault.init_keyring(session, MASTER_KEY, now=NOW) == []
+    assert vault.init_keyring(session, HELD, now=NOW) == list(vault.NAMES)
+    assert vault.init_keyring(session, HELD, now=NOW) == []
 
 
 def test_without_keys_nothing_opens(session: Session) -> None:
     with pytest.raises(vault.KeyringMissing):
-        vault.unlock(session, MASTER_KEY)
+        vault.unlock(session, HELD)
 
 
 def test_a_wrong_master_key_fails_closed(session: Session, opened: vault.Vault) -> None:
     assert opened
     with pytest.raises(vault.WrongMasterKey):
-        vault.unlock(session, bytes(32))
+        vault.unlock(session, Masters([bytes(32)]))
 
 
 def test_what_is_sealed_opens_again_and_never_looks_the_same(session: Session, opened: vault.Vault) -> None:
@@ -70,11 +73,14 @@ def test_without_its_key_a_member_is_gone(session: Session, opened: vault.Vault)
         opened.open(session, "pid", "a.b", sealed)
 
 
-def test_inbox_and_secrets_open_only_where_they_were_sealed(opened: vault.Vault) -> None:
-    assert opened.open_inbox("e1", "payload", opened.seal_inbox("e1", "payload", b"{}")) == b"{}"
+def test_inbox_and_secrets_open_only_where_they_were_sealed(session: Session, opened: vault.Vault) -> None:
+    sealed = opened.seal_inbox(session, "e1", "payload", b"{}", received_at=NOW)
+    assert opened.open_inbox(session, "e1", "payload", sealed, received_at=NOW) == b"{}"
     assert opened.open_secret("a", opened.seal_secret("a", "token")) == "token"
     with pytest.raises(InvalidTag):
-        opened.open_inbox("e2", "payload", opened.seal_inbox("e1", "payload", b"{}"))
+        opened.open_inbox(session, "e2", "payload", sealed, received_at=NOW)
+    with pytest.raises(InvalidTag):
+        opened.open_inbox(session, "e1", "reply", sealed, received_at=NOW)
     with pytest.raises(InvalidTag):
         opened.open_secret("b", opened.seal_secret("a", "token"))
 
