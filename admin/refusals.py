@@ -9,17 +9,15 @@ from services import (
     announcements,
     codes,
     coupons,
-    handovers,
     letters,
     offers,
     people,
     points,
-    provisions,
-    requests,
     reversals,
     shops,
     staff,
     topics,
+    transfers,
     validity,
 )
 from services.errors import RuleError
@@ -203,22 +201,6 @@ def _unlinked(_refusal: letters.StaffUnlinked) -> str:
 
 
 @sentence.register
-def _request_closed(_refusal: requests.RequestClosed) -> str:
-    return _("この請求は、すでに対応が終わっています。")
-
-
-@sentence.register
-def _close(refusal: requests.CloseRefused) -> str:
-    return {
-        "reason": _(
-            "理由を1〜400文字で入れてください。お断りするときにも理由が要ります（個人情報保護法36条）。"
-        ),
-        "identity": _("ご本人とどう確かめたかを、200文字までで入れてください。"),
-        "number": _("書類の番号は書き残さないでください。何を見て確かめたかだけを入れてください。"),
-    }[refusal.why]
-
-
-@sentence.register
 def _code(_refusal: codes.CodeUnknown) -> str:
     return _("この番号は見つかりません。お客さまに、もう一度お確かめください。")
 
@@ -234,42 +216,8 @@ def _tries(_refusal: codes.TooManyTries) -> str:
 
 
 @sentence.register
-def _handover(refusal: handovers.HandoverRefused) -> str:
+def _transfer(refusal: transfers.TransferRefused) -> str:
     return {
-        "same": _("同じ会員番号です。新しい会員証の番号を入れてください。"),
-        "rest": _("合わないお答えが続いたため、この会員の引き継ぎは24時間お休みしています。"),
-        "alone": _(
-            "このポイント数の引き継ぎには、もう一人の承認が要ります。"
-            "承認できる方（オーナーか、お知らせを送ってよい方）を先に登録してください。"
-        ),
+        "same": _("同じ会員です。新しいLINEの会員番号をご確認ください。"),
+        "gone": _("この会員の引き継ぎは、すでに済んでいます。"),
     }[refusal.why]
-
-
-@sentence.register
-def _may_not_approve(_refusal: handovers.MayNotApprove) -> str:
-    return _("承認できるのは、受け付けた方とお答えを確かめた方以外の、オーナーか送ってよい方です。")
-
-
-@sentence.register
-def _provision(refusal: provisions.ProvisionRefused) -> str:
-    return {
-        "recipient": _("提供先の名前を、120文字までで入れてください。"),
-        "address": _("提供先の住所を、200文字までで入れてください。"),
-        "purpose": _("提供の目的を、200文字までで入れてください。"),
-        "reason": _("いま提供する理由を、400文字までで入れてください。"),
-        "items": _("提供する項目を、一つ以上選んでください。"),
-    }[refusal.why]
-
-
-@sentence.register
-def _nobody(_refusal: provisions.NobodyCovered) -> str:
-    return _("この提供先と項目への提供に同意された方がいないため、お渡しできるものはありません。")
-
-
-@sentence.register
-def _too_many(refusal: provisions.TooManyCovered) -> str:
-    return _(
-        "一度に書き出せるのは%(limit)s人までです（いまは%(people)s人です）。",
-        limit=f"{refusal.limit:,}",
-        people=f"{refusal.people:,}",
-    )

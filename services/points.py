@@ -157,7 +157,7 @@ def spend(
 def take(session: Session, member: Member, entry: PointsEntry, points: int, *, now: datetime) -> None:
     """Take points from the oldest lots into an entry; raise PointsTooFew."""
     wanted = points
-    for lot in _open_lots(session, member, now=now):
+    for lot in open_lots(session, member, now=now):
         part = min(wanted, lot.remaining)
         lot.remaining -= part
         wanted -= part
@@ -169,7 +169,7 @@ def take(session: Session, member: Member, entry: PointsEntry, points: int, *, n
     session.flush()
 
 
-def _open_lots(session: Session, member: Member, *, now: datetime) -> list[PointsLot]:
+def open_lots(session: Session, member: Member, *, now: datetime) -> list[PointsLot]:
     """Give what is left, oldest first, locked so that of two spends at once the second waits."""
     lots = select(PointsLot).where(
         PointsLot.member_id == member.id, PointsLot.remaining > 0, PointsLot.expires_at > now

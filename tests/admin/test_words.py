@@ -13,6 +13,7 @@ from services import (
     codes,
     coupons,
     handovers,
+    incidents,
     letters,
     offers,
     people,
@@ -24,6 +25,7 @@ from services import (
     shops,
     staff,
     topics,
+    transfers,
     validity,
 )
 from services.errors import RuleError
@@ -101,6 +103,7 @@ REFUSALS: list[RuleError] = [
         for refusal in (announcements.ContentEmpty, announcements.TopicGone, announcements.MayNotSend)
     ),
     letters.StaffUnlinked(),
+    *(transfers.TransferRefused(why) for why in ("same", "gone")),
     *(refusal() for refusal in (codes.CodeUnknown, codes.CodeSpent, codes.CodeTooLate, codes.TooManyTries)),
     requests.RequestClosed(),
     *(handovers.HandoverRefused(why) for why in ("same", "rest", "alone")),
@@ -108,6 +111,8 @@ REFUSALS: list[RuleError] = [
     *(provisions.ProvisionRefused(why) for why in ("recipient", "address", "purpose", "reason", "items")),
     provisions.NobodyCovered(),
     provisions.TooManyCovered(20_000, 10_000),
+    *(incidents.IncidentRefused(why) for why in ("title", "window", "known", "item")),
+    incidents.IncidentClosed(),
     *(requests.CloseRefused(why) for why in ("reason", "identity", "number")),
 ]
 

@@ -1,0 +1,151 @@
+"""Transfers: points and coupons go along to another LINE account of the same person; no consent does."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models import base
+from models.codes import CodeKind
+from models.coupons import Coupon, CouponGrant, GrantState
+from models.members import Member
+from models.points import EntryKind, PointsEntry, PointsLot
+from models.requests import RequestKind
+from services import codes, counts, erasing, points, requests, settings
+from services.consent import Evidence
+from services.errors import RuleError
+from services.vault import Vault
+
+
+class TransferRefused(RuleError):
+    """It cannot be done; `why` is `same` (it is the membership they have) or `gone` (it was done already)."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What came along, and what was left of the old membership."""
+
+    points: int
+    coupons: int
+    final_at: datetime
+    """When the last backup that still holds the old membership is past its time."""
+
+
+def by_code(
+    session: Session, vault: Vault, new: Member, text: str, *, evidence: Evidence, now: datetime
+) -> Moved:
+    """Take along what the code's owner has; raise a refusal of `codes`, or TransferRefused.
+
+    The code is used up only if the transaction stays.
+    """
+    peeked = codes.peek(session, vault, CodeKind.TRANSFER, text, now=now)
+    if peeked.member_id == new.id:
+        raise TransferRefused("same")
+    used = codes.use(session, vault, CodeKind.TRANSFER, text, now=now)
+    old = session.get_one(Member, used.member_id)
+    return move(session, vault, old=old, new=new, evidence=evidence, now=now)
+
+
+def move(
+    session: Session,
+    vault: Vault,  # noqa: ARG001  # the staff's way and the code's are called alike
+    *,
+    old: Member,
+    new: Member,
+    evidence: Evidence,
+    now: datetime,
+) -> Moved:
+    """Move what `old` has to `new`, and erase `old` at once, with its card; raise TransferRefused.
+
+    Points keep their expiry. Answers, wishes and profile stay behind: the new account was asked itself.
+    """
+    if old.id == new.id:
+        raise TransferRefused("same")
+    for person_key in sorted((old.person_key, new.person_key)):
+        base.lock_person(session, person_key)
+    if session.scalar(select(Member.id).where(Member.id == old.id)) is None:
+        raise TransferRefused("gone")
+    moved = _move_points(session, old, new, now=now)
+    taken = _move_coupons(session, old, new, now=now)
+    _keep_requests(session, old, new)
+    backup_days = settings.read(session).backup_days
+    erased = erasing.erase(
+        session, old, cause=erasing.Cause.TRANSFER, evidence=evidence, backup_days=backup_days, now=now
+    )
+    counts.add(session, "transferred", source=new.source, now=now)
+    return Moved(moved, taken, erased.final_at)
+
+
+def _move_points(session: Session, old: Member, new: Member, *, now: datetime) -> int:
+    """Take all that can be used out of the old ledger, and write it into the new one, a line an expiry."""
+    lots = points.open_lots(session, old, now=now)
+    total = sum(lot.remaining for lot in lots)
+    if not total:
+        return 0
+    by_expiry = _by_expiry(lots)
+    out = _line(old, -total, f"transfer:{old.pid}", now)
+    session.add(out)
+    session.flush()
+    points.take(session, old, out, total, now=now)
+    for number, (expires_at, amount) in enumerate(sorted(by_expiry.items())):
+        entry = _line(new, amount, f"transfer:{old.pid}:{number}", now)
+        session.add(entry)
+        session.flush()
+        lot = PointsLot(member_id=new.id, entry_id=entry.id, granted=amount, remaining=amount)
+        lot.expires_at = expires_at
+        session.add(lot)
+    session.flush()
+    return total
+
+
+def _by_expiry(lots: Iterable[PointsLot]) -> dict[datetime, int]:
+    sums: dict[datetime, int] = {}
+    for lot in lots:
+        sums[lot.expires_at] = sums.get(lot.expires_at, 0) + lot.remaining
+    return sums
+
+
+def _line(member: Member, amount: int, cause: str, now: datetime) -> PointsEntry:
+    return PointsEntry(
+        member_id=member.id, kind=EntryKind.TRANSFER, amount=amount, cause=cause, created_at=now
+    )
+
+
+def _move_coupons(session: Session, old: Member, new: Member, *, now: datetime) -> int:
+    """Hand over each copy that can still be used, as far as one person may have so many; give how many.
+
+    Codes stay, so that a screen shown at the till just now still counts.
+    """
+    unused = (
+        select(CouponGrant, Coupon.per_member)
+        .join(Coupon, Coupon.id == CouponGrant.coupon_id)
+        .where(CouponGrant.member_id == old.id, CouponGrant.state != GrantState.USED, Coupon.ends_at > now)
+        .order_by(CouponGrant.id)
+        .with_for_update(of=CouponGrant)
+    )
+    rows = session.execute(unused.execution_options(populate_existing=True)).all()
+    return sum(_hand_over(session, copy, most, new) for copy, most in rows)
+
+
+def _hand_over(session: Session, copy: CouponGrant, most: int, new: Member) -> bool:
+    had = select(func.count()).where(CouponGrant.coupon_id == copy.coupon_id, CouponGrant.member_id == new.id)
+    number = session.scalar(had) or 0
+    if number >= most:
+        return False
+    copy.member_id, copy.number = new.id, number + 1
+    session.flush()
+    return True
+
+
+def _keep_requests(session: Session, old: Member, new: Member) -> None:
+    """Let what the person asked for and waits for be theirs still."""
+    for request in requests.waiting(session, member_pid=old.pid):
+        if request.kind != RequestKind.TRANSFER:
+            request.member_pid = new.pid
+    session.flush()
