@@ -1,18 +1,18 @@
-"""Keys: made once, and turned."""
+"""Keys: made once, and changed for new ones."""
 
-import base64
-import os
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
+from cli import key_files
 from cli.parts import parts
 from cli.speech import Group
-from parts import MasterKeyMissing, masters
-from services import ciphers, vault
+from parts import MasterKeyMissing, Parts, master_keys, masters
+from services import audit, ciphers, rotation, settings, vault
 from services.masters import Masters
 
-group = Group("keys", help="鍵を作ります。 / Make the keys.")
+group = Group("keys", help="鍵を作る・替える・紙に控える。 / Make, change and print the keys.")
 
 
 @group.command("init")
@@ -33,8 +33,70 @@ def _held(file: Path) -> Masters:
         if file.exists():
             raise
     key = ciphers.new_key()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as target:
-        target.write(base64.b64encode(key).decode() + "\n")
+    key_files.make(file, key)
     return Masters([key])
+
+
+@group.command("rotate")
+def rotate() -> None:
+    """Put a new master key in the old one's place, while everything goes on. May be run again any time."""
+    everything = parts()
+    everything.vault()  # under a wrong key nothing is begun
+    keys = master_keys(everything.settings)
+    is_file = not everything.settings.master_keys
+    if len(keys) == 1 and not is_file:
+        _ask_for_two(keys[0])
+        return
+    if len(keys) == 1:
+        keys = (ciphers.new_key(), *keys)
+        key_files.replace(everything.settings.master_key_file, keys)
+    _rewrap_all(everything, Masters(keys))
+    if is_file:
+        key_files.replace(everything.settings.master_key_file, keys[:1])
+    _tell(everything, is_file=is_file)
+
+
+def _ask_for_two(old: bytes) -> None:
+    both = f"{key_files.written(ciphers.new_key())},{key_files.written(old)}"
+    click.echo(
+        "鍵は環境変数 MASTER_KEY にあります。次の値（新しい鍵,古い鍵）に替え、すべてのプロセスを起動し直して"
+        "から、もう一度このコマンドを実行してください。まだ何も変わっていません。 / "
+        "The key is in the variable MASTER_KEY. Change it to the value below (new key,old key), restart all "
+        "processes, then run this command again. Nothing has changed yet."
+    )
+    click.echo(both)
+
+
+def _rewrap_all(everything: Parts, held: Masters) -> None:
+    with everything.sessions.begin() as session:
+        rotation.begin(session, held)
+    is_done = False
+    while not is_done:
+        after: str | None = ""
+        while after is not None:
+            with everything.sessions.begin() as session:
+                after = rotation.rewrap_slice(session, held, after=after)
+        with everything.readings.begin() as session:
+            is_done = rotation.is_done(session, held)
+
+
+def _tell(everything: Parts, *, is_file: bool) -> None:
+    with everything.sessions.begin() as session:
+        days = settings.read(session).backup_days
+        note(session, "key_rotated")
+    if not is_file:
+        click.echo(
+            "MASTER_KEY を新しい鍵（コンマの前）だけにして、すべてのプロセスを起動し直してください。 / "
+            "Now let MASTER_KEY hold only the new key (before the comma), and restart all processes."
+        )
+    click.echo(
+        "鍵を替えました。keys sheet で新しい紙を印刷してください。古い紙が要るのは、古いバックアップを戻す"
+        f"ときだけです。{days}日後に、裁断して捨ててください。 / "
+        "The key is changed. Print its sheet with keys sheet. "
+        f"The old sheet is needed for older backups only: shred it in {days} days."
+    )
+
+
+def note(session: Session, action: str) -> None:
+    """Write into the audit log what the operator did with the keys."""
+    audit.write(session, action, "keys:master", staff_id=None, now=parts().clock())

@@ -48,6 +48,10 @@ class Masters:
         """Undo `wrap`; raise WrongMasterKey, or Spoiled where place or bytes are not the same."""
         return ciphers.decrypt(self._find(wrapped[:MARK]), wrapped[MARK:], place)
 
+    def rewrap(self, wrapped: bytes, place: str) -> bytes:
+        """Wrap a key under the newest master key instead."""
+        return self.wrap(self.unwrap(wrapped, place), place, mark=self.newest)
+
     def _find(self, mark: bytes) -> bytes:
         """A rotation may have begun since the keys were read; keys that were known stay so."""
         if mark not in self._by_mark:
@@ -56,6 +60,11 @@ class Masters:
             return self._by_mark[mark]
         except KeyError:
             raise WrongMasterKey from None
+
+
+def place_of(pid: str) -> str:
+    """Name the place of a member's key, to which its wrapping is bound."""
+    return f"member_keys|{pid}"
 
 
 def present(session: Session) -> bytes | None:

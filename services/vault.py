@@ -92,7 +92,7 @@ class Vault:
     def new_wrapped(self, session: Session, pids: Iterable[str]) -> list[bytes]:
         """Make members' keys, wrapped by the master key of this moment."""
         mark = masters.present(session) or self._masters.newest
-        return [self._masters.wrap(ciphers.new_key(), _place_of(pid), mark=mark) for pid in pids]
+        return [self._masters.wrap(ciphers.new_key(), masters.place_of(pid), mark=mark) for pid in pids]
 
     def seal(self, session: Session, pid: str, column: str, value: str) -> bytes:
         """Seal a member's value for one column (`table.column`); raise MemberKeyGone."""
@@ -141,8 +141,4 @@ class Vault:
         return wrapped
 
     def _member(self, wrapped: bytes, pid: str) -> bytes:
-        return self._masters.unwrap(wrapped, _place_of(pid))
-
-
-def _place_of(pid: str) -> str:
-    return f"member_keys|{pid}"
+        return self._masters.unwrap(wrapped, masters.place_of(pid))
