@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.turns import Said, Turn, Words
 from bot.wording import consent as wording
-from bot.wording import membership, privacy
+from bot.wording import membership, privacy, profiles
 from bot.words.normalising import plain
 from handlers.fallback import not_understood
 from handlers.questions import ASKED
@@ -12,7 +12,9 @@ from models.consents import Purpose
 from models.notices import Notice
 from services import answers, seals
 from services.answers import Outcome, Tap
+from services.purposes import FURTHER
 
+CHANGED = "changed"
 PURPOSES = {purpose.value: purpose for purpose in Purpose}
 
 
@@ -35,7 +37,8 @@ def refuse(turn: Turn) -> Words | Said:
 def _tap(turn: Turn, purpose: Purpose, *, is_yes: bool) -> Tap:
     token = turn.params.get("seal", "")
     language = turn.language if turn.person.member else _language_asked(turn, token)
-    return Tap(turn.person, purpose, is_yes, token, language, turn.evidence, turn.now)
+    age = turn.params.get("age", "")
+    return Tap(turn.person, purpose, is_yes, token, language, turn.evidence, turn.now, age)
 
 
 def _language_asked(turn: Turn, token: str) -> str:
@@ -65,6 +68,38 @@ def _say(turn: Turn, tap: Tap, outcome: Outcome) -> Words | Said:
                 points=lost.points, coupons=lost.coupons, asked_at=turn.now, language=tap.language
             )
             return Said(words, ASKED)
+        case _:
+            return _say_about_joining(tap, outcome)
+
+
+def _say_about_joining(tap: Tap, outcome: Outcome) -> Words | Said:
+    """Answer about the age, and about new terms of membership."""
+    match outcome:
+        case answers.AgeAsked(token, years):
+            return Said(membership.age_asked(years=years, seal=token, language=tap.language), ASKED)
+        case answers.UnderAge():
+            return Said(membership.under_age(language=tap.language), answers.KEPT_OUT)
+        case answers.KeptAsBefore():
+            return Said(membership.kept_as_before(language=tap.language), "declined")
+        case answers.Accepted(Purpose.MEMBERSHIP):
+            return Said(membership.agreed_anew(language=tap.language), CHANGED)
+        case _:
+            return _say_about_one(tap, outcome)
+
+
+def _say_about_one(tap: Tap, outcome: Outcome) -> Words | Said:
+    """Answer about one further purpose."""
+    match outcome:
+        case answers.Accepted(Purpose.PROFILE):
+            return Said(profiles.agreed(language=tap.language), CHANGED)
+        case answers.Refused(Purpose.PROFILE):
+            return Said(profiles.declined(language=tap.language), "declined")
+        case answers.Accepted(purpose) if purpose in FURTHER:
+            return Said(wording.one_agreed(language=tap.language), CHANGED)
+        case answers.Refused():
+            return Said(wording.one_refused(language=tap.language), "declined")
+        case answers.AlreadyAccepted(purpose) if purpose in FURTHER:
+            return wording.one_already(language=tap.language)
         case _:
             return _say_about_announcements(tap, outcome)
 
@@ -104,4 +139,6 @@ def _asked_again(tap: Tap, outcome: answers.AskedAgain) -> Words:
     notice, seal = outcome.question.notice, outcome.question.seal
     if notice.purpose == Purpose.MEMBERSHIP:
         return membership.asked_afresh(notice, seal=seal, language=tap.language)
+    if notice.purpose in FURTHER:
+        return wording.one_afresh(notice, purpose=notice.purpose, seal=seal, language=tap.language)
     return wording.asked_afresh(notice, seal=seal, language=tap.language)

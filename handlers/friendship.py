@@ -3,7 +3,7 @@
 from bot.turns import Said, Turn, Words
 from bot.wording import greeting as wording
 from handlers import questions
-from services import friendship, points
+from services import friendship, japan, points, profiles
 
 
 def followed(turn: Turn) -> Words | Said:
@@ -31,7 +31,11 @@ def unfollowed(turn: Turn) -> Words:
 def hello(turn: Turn) -> Words | Said:
     """Greet a member shortly; a friend from before the bot came is told who speaks, and asked."""
     if turn.person.member:
-        return wording.hello(turn.shop, language=turn.language)
+        known = profiles.of(turn.session, turn.vault, turn.person.member)
+        is_birth_month = known.birth_month == japan.day(turn.now).month
+        return wording.hello(
+            turn.shop, name=known.name, is_birth_month=is_birth_month, language=turn.language
+        )
     question = questions.membership(turn)
     words = wording.known(turn.shop, question.notice, seal=question.seal, language=turn.language)
     return Said(words, questions.ASKED)

@@ -1,8 +1,8 @@
-"""The two questions of consent, put with live words and a fresh seal."""
+"""The questions of consent, put with live words and a fresh seal."""
 
 from bot.turns import Turn
 from models.consents import Purpose
-from services import consent, counts
+from services import consent, counts, purposes
 from services.consent import Question
 
 ASKED = "asked"
@@ -16,6 +16,12 @@ def membership(turn: Turn, *, language: str | None = None) -> Question:
 
 def announcements(turn: Turn) -> Question:
     return _ask(turn, Purpose.ANNOUNCEMENTS, turn.language)
+
+
+def further(turn: Turn, purpose: Purpose) -> Question:
+    """Prepare a question that is put once in 90 days at most, and remember that it was."""
+    purposes.note_asked(turn.session, turn.member, purpose, now=turn.now)
+    return _ask(turn, purpose, turn.language)
 
 
 def _ask(turn: Turn, purpose: Purpose, language: str) -> Question:

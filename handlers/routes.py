@@ -10,7 +10,9 @@ from bot.wording.actions import Action
 from handlers import (
     announcements,
     card,
+    codes,
     consent,
+    copies,
     coupons,
     fallback,
     friendship,
@@ -18,10 +20,14 @@ from handlers import (
     points,
     preferences,
     privacy,
+    profiles,
     refusals,
+    renewing,
+    requests,
     shop,
     staff,
     stopping,
+    transfers,
 )
 from services import consent as consent_rules
 
@@ -37,7 +43,7 @@ ACTIONS: Mapping[Action, Handler] = {
     Action.RESUME: stopping.resume,
     Action.LEAVE: stopping.ask_to_leave,
     Action.STAY: stopping.stay,
-    Action.POINTS: points.show_balance,
+    Action.POINTS: renewing.afterwards(points.show_balance),
     Action.HISTORY: points.show_history,
     Action.HOW_TO_USE: points.tell_how_to_use,
     Action.COUPONS: coupons.show_wallet,
@@ -46,7 +52,7 @@ ACTIONS: Mapping[Action, Handler] = {
     Action.COUPON_LATER: coupons.keep,
     Action.COUPON_USE: coupons.use,
     Action.CARD: card.show_card,
-    Action.SETTINGS: preferences.show_settings,
+    Action.SETTINGS: renewing.afterwards(preferences.show_settings),
     Action.TOPICS: preferences.show_topics,
     Action.TOPIC: preferences.switch_topic,
     Action.RHYTHM: preferences.choose_rhythm,
@@ -58,7 +64,17 @@ ACTIONS: Mapping[Action, Handler] = {
     Action.WHY: announcements.tell_why,
     Action.NOTICE: privacy.show_agreed_words,
     Action.RECEIPT: privacy.show_receipt,
-    Action.PRIVACY: privacy.show_privacy,
+    Action.PRIVACY: renewing.afterwards(privacy.show_privacy),
+    Action.COPY: copies.give_copy,
+    Action.CORRECT: requests.offer_correction,
+    Action.STOP_USE: requests.offer_stop_use,
+    Action.SUPPORT: codes.give_number,
+    Action.TRANSFER: transfers.tell_about,
+    Action.TRANSFER_CODE: transfers.give_code,
+    Action.PROFILE: profiles.show,
+    Action.PROFILE_ASK: profiles.ask,
+    Action.BIRTH_MONTH: profiles.choose_month,
+    Action.PROFILE_FORGET: profiles.forget,
     Action.SHOP: shop.show_guide,
     Action.CONTACT: shop.show_contact,
     Action.HELP: fallback.show_menu,
@@ -71,19 +87,26 @@ WORDS: Mapping[str, Handler] = {
     "退会しない": stopping.stay,
     "会員登録": joining.ask_to_join,
     "登録しない": consent.refuse,
-    "ポイント": points.show_balance,
+    "ポイント": renewing.afterwards(points.show_balance),
     "履歴": points.show_history,
     "ポイントの使いかた": points.tell_how_to_use,
     "クーポン": coupons.show_wallet,
     "会員証": card.show_card,
-    "設定": preferences.show_settings,
+    "設定": renewing.afterwards(preferences.show_settings),
     "話題": preferences.show_topics,
     "回数": preferences.choose_rhythm,
     "おやすみ": preferences.offer_rest,
     "ことば": preferences.offer_languages,
     "English": preferences.speak_english,
     "日本語": preferences.speak_japanese,
-    "プライバシー": privacy.show_privacy,
+    "プライバシー": renewing.afterwards(privacy.show_privacy),
+    "プロフィール": profiles.show,
+    "開示": copies.give_copy,
+    "訂正": requests.offer_correction,
+    "利用停止": requests.offer_stop_use,
+    "消去": stopping.ask_to_leave,
+    "番号": codes.give_number,
+    "引き継ぎ": transfers.tell_about,
     "控え": privacy.show_receipt,
     "なぜ届いた": announcements.tell_why,
     "お店の案内": shop.show_guide,
@@ -114,6 +137,12 @@ def recognise(text: str) -> Handler | None:
     """Find who answers what was typed; a question round a word waits while staff are talking."""
     if staff.CODE.fullmatch(text.strip()):
         return staff.link
+    if profiles.NAME.match(text):
+        return profiles.take_name
+    if transfers.typed(text):
+        return transfers.take_along
+    if requests.typed(text):
+        return requests.take
     heard = words.hear(text)
     handler = WORDS[heard.name] if heard.name else None
     if handler and not heard.is_exact:

@@ -7,93 +7,72 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import base
-from models.consents import Answer, Consent, Purpose
-from models.members import Member
+from models.consents import Consent, Purpose
+from models.members import AgeAnswer, Member
 from models.notices import Notice
-from services import consent, counts, inbox, notices, people, points, refusals, seals, sendings, topics
+from services import (
+    accepting,
+    consent,
+    counts,
+    inbox,
+    notices,
+    people,
+    points,
+    purposes,
+    refusals,
+    seals,
+    sendings,
+)
+from services.accepting import Yes
+from services.answer_outcomes import (
+    Accepted,
+    AgeAsked,
+    AlreadyAccepted,
+    AlreadyMember,
+    AskedAgain,
+    Declined,
+    Joined,
+    KeptAsBefore,
+    LeaveAsked,
+    MembershipRefused,
+    NothingSent,
+    Outcome,
+    Refused,
+    UnderAge,
+)
 from services.consent import Evidence, Question
-from services.people import Belongings, Person
+from services.people import Person
 from services.settings import Choices
 from services.vault import Vault
 
+__all__ = [
+    "KEPT_OUT",
+    "UNDER",
+    "Accepted",
+    "AgeAsked",
+    "AlreadyAccepted",
+    "AlreadyMember",
+    "AskedAgain",
+    "Declined",
+    "Joined",
+    "KeptAsBefore",
+    "LeaveAsked",
+    "MembershipRefused",
+    "NothingSent",
+    "Outcome",
+    "Refused",
+    "Tap",
+    "UnderAge",
+    "answer",
+    "decline",
+    "stop",
+]
+
+UNDER, UNDER_AGE = "under", "under_age"
+"""The answer of somebody too young, and the nameless count of it."""
+AGES = {answer.value: answer for answer in AgeAnswer}
 KEPT_OUT = "declined"
 """The occasion at which a refusal is answered: all that tells of it while the inbox still knows."""
-
-
-@dataclass(frozen=True)
-class Joined:
-    """Somebody became a member; the next question follows."""
-
-    member: Member
-    welcome_points: int
-    next: Question
-
-
-@dataclass(frozen=True)
-class AlreadyMember:
-    """They are a member already."""
-
-    member: Member
-
-
-@dataclass(frozen=True)
-class MembershipRefused:
-    """They would rather not; nothing is kept."""
-
-
-@dataclass(frozen=True)
-class AskedAgain:
-    """The button is too old, was used, or is for other words: the same question with a fresh one."""
-
-    question: Question
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """They want to hear: everything (`announcements`), or word of expiring points only (`service`)."""
-
-    purpose: Purpose
-    one_under_way: bool = False
-    """An announcement was still open when only expiry was chosen."""
-
-
-@dataclass(frozen=True)
-class AlreadyAccepted:
-    """The identical tap again."""
-
-    purpose: Purpose
-
-
-@dataclass(frozen=True)
-class Declined:
-    """They would rather not hear; whatever came before is stopped."""
-
-    one_under_way: bool
-
-
-@dataclass(frozen=True)
-class NothingSent:
-    """Somebody stops what they do not get."""
-
-
-@dataclass(frozen=True)
-class LeaveAsked:
-    """A member tapped *do not register*: that is the question of leaving, and erases nothing."""
-
-    belongings: Belongings
-
-
-Outcome = (
-    Joined
-    | AlreadyMember
-    | MembershipRefused
-    | AskedAgain
-    | Accepted
-    | AlreadyAccepted
-    | Declined
-    | NothingSent
-    | LeaveAsked
-)
 
 
 @dataclass(frozen=True)
@@ -107,6 +86,8 @@ class Tap:
     language: str
     evidence: Evidence
     now: datetime
+    age: str = ""
+    """What was said of the age: an AgeAnswer, `under`, or nothing yet."""
 
 
 def answer(session: Session, vault: Vault, tap: Tap, *, choices: Choices) -> Outcome:
@@ -116,19 +97,19 @@ def answer(session: Session, vault: Vault, tap: Tap, *, choices: Choices) -> Out
         return _membership(session, vault, tap, choices=choices)
     if member is None:
         return _ask_again(session, vault, tap, Purpose.MEMBERSHIP) if tap.is_yes else NothingSent()
-    return _accept(session, vault, tap, member) if tap.is_yes else decline(session, member, tap)
+    if tap.is_yes:
+        return _accept(session, vault, tap, member)
+    return _refuse(session, member, tap) if tap.purpose in purposes.FURTHER else decline(session, member, tap)
 
 
 def _membership(session: Session, vault: Vault, tap: Tap, *, choices: Choices) -> Outcome:
     member = tap.person.member
     if member is not None:
-        if tap.is_yes:
-            return AlreadyMember(member)
-        return LeaveAsked(people.belongings(session, member, now=tap.now))
+        return _renew(session, vault, tap, member) or _as_member(session, tap, member)
     if tap.is_yes:
         return _join(session, vault, tap, choices=choices)
-    counts.add(session, "refused", now=tap.now)
-    return MembershipRefused()
+    counts.add(session, UNDER_AGE if tap.age == UNDER else "refused", now=tap.now)
+    return UnderAge() if tap.age == UNDER else MembershipRefused()
 
 
 def _join(session: Session, vault: Vault, tap: Tap, *, choices: Choices) -> Outcome:
@@ -138,6 +119,10 @@ def _join(session: Session, vault: Vault, tap: Tap, *, choices: Choices) -> Outc
     notice, seal = good
     if inbox.last_said(session, tap.person.person_key, KEPT_OUT, since=seal.asked_at):
         return _ask_again(session, vault, tap, Purpose.MEMBERSHIP)
+    age = AGES.get(tap.age) if choices.asks_age else None
+    if choices.asks_age and age is None:
+        counts.add(session, "asked_age", now=tap.now)
+        return AgeAsked(tap.token, choices.minimum_age)
     member = people.join(
         session,
         vault,
@@ -147,6 +132,7 @@ def _join(session: Session, vault: Vault, tap: Tap, *, choices: Choices) -> Outc
         token=tap.token,
         evidence=tap.evidence,
         now=tap.now,
+        age=age,
     )
     welcome = points.welcome(session, member, choices=choices, now=tap.now)
     return Joined(member, welcome, _ask(session, vault, tap, Purpose.ANNOUNCEMENTS, notice.language))
@@ -156,32 +142,41 @@ def _accept(session: Session, vault: Vault, tap: Tap, member: Member) -> Outcome
     if consent.was_used(session, tap.token) and consent.is_given(session, member, tap.purpose):
         return AlreadyAccepted(tap.purpose)
     good = _good_seal(session, vault, tap)
-    if good is None or _answered_since(session, member, good[1]):
+    if good is None or _answered_since(session, member, tap.purpose, good[1]):
         return _ask_again(session, vault, tap, tap.purpose)
-    notice, seal = good
+    yes = Yes(*good, tap.token, tap.evidence, tap.now)
+    if tap.purpose in purposes.FURTHER:
+        accepting.one(session, member, tap.purpose, yes)
+        return Accepted(tap.purpose)
     is_narrowed = tap.purpose == Purpose.SERVICE and consent.is_given(session, member, Purpose.ANNOUNCEMENTS)
-    wanted = (Purpose.SERVICE,) if tap.purpose == Purpose.SERVICE else consent.UNASKED
-    for purpose in consent.UNASKED:
-        verdict, reason = (
-            (Answer.GIVEN, None) if purpose in wanted else refusals.name(session, member, purpose)
-        )
-        consent.record(
-            session,
-            member,
-            purpose,
-            verdict,
-            evidence=tap.evidence,
-            now=tap.now,
-            notice=notice,
-            reason=reason,
-            seal=seal,
-            token=tap.token,
-        )
-    if tap.purpose == Purpose.ANNOUNCEMENTS:
-        news = topics.by_code(session, topics.NEWS)
-        topics.want(session, member, news.id, is_wanted=True, now=tap.now)
-    counts.add(session, f"accepted_{tap.purpose}", source=member.source, now=tap.now)
+    accepting.unasked(session, member, tap.purpose, yes)
     return Accepted(tap.purpose, one_under_way=is_narrowed and sendings.is_open_for(session, member))
+
+
+def _as_member(session: Session, tap: Tap, member: Member) -> Outcome:
+    if tap.is_yes:
+        return AlreadyMember(member)
+    return LeaveAsked(people.belongings(session, member, now=tap.now))
+
+
+def _renew(session: Session, vault: Vault, tap: Tap, member: Member) -> Outcome | None:
+    """Take a member's answer to words that reach further; a no leaves the old yes as it was."""
+    if not purposes.is_outgrown(session, member, Purpose.MEMBERSHIP, now=tap.now):
+        return None
+    good = _good_seal(session, vault, tap)
+    if good is None:
+        return None
+    if not tap.is_yes:
+        return KeptAsBefore()
+    accepting.one(session, member, Purpose.MEMBERSHIP, Yes(*good, tap.token, tap.evidence, tap.now))
+    return Accepted(Purpose.MEMBERSHIP)
+
+
+def _refuse(session: Session, member: Member, tap: Tap) -> Refused:
+    """Write down a no to one further purpose."""
+    refusals.write(session, member, (tap.purpose,), evidence=tap.evidence, now=tap.now)
+    counts.add(session, f"declined_{tap.purpose}", source=member.source, now=tap.now)
+    return Refused(tap.purpose)
 
 
 def decline(session: Session, member: Member, tap: Tap) -> Declined:
@@ -222,10 +217,10 @@ def _good_seal(session: Session, vault: Vault, tap: Tap) -> tuple[Notice, seals.
     return notice, seal
 
 
-def _answered_since(session: Session, member: Member, seal: seals.Seal) -> bool:
+def _answered_since(session: Session, member: Member, purpose: Purpose, seal: seals.Seal) -> bool:
     newer = select(Consent.member_id).where(
         Consent.member_id == member.id,
-        Consent.purpose.in_(consent.UNASKED),
+        Consent.purpose.in_(consent.UNASKED if purpose in consent.UNASKED else (purpose,)),
         Consent.answered_at > seal.asked_at,
     )
     return session.scalar(newer.limit(1)) is not None

@@ -15,7 +15,7 @@ from models import base
 from models.consents import Answer, Consent, ConsentEntry, Purpose
 from models.members import Language, Member
 from models.notices import Notice
-from services import ledger, notices, seals, stops
+from services import ledger, notices, profiles, seals, stops
 from services.vault import Vault
 
 UNASKED = (Purpose.ANNOUNCEMENTS, Purpose.SERVICE)
@@ -128,6 +128,8 @@ def record(
     entry = ConsentEntry(**line | _road(seal))
     _append(session, entry)
     _project(session, member, entry)
+    if purpose == Purpose.PROFILE and answer not in OPENING:
+        profiles.forget_unless_allowed(session, member)
     return entry
 
 

@@ -111,7 +111,7 @@ def _controller(choices: Choices, language: str) -> dict[str, str]:
 
 
 def _items(purpose: Purpose, choices: Choices) -> tuple[Named, ...]:
-    asks_age = purpose == Purpose.MEMBERSHIP and choices.age_question
+    asks_age = purpose == Purpose.MEMBERSHIP and choices.asks_age
     return (*ITEMS[purpose], AGE) if asks_age else ITEMS[purpose]
 
 

@@ -91,7 +91,7 @@ def _kept_ja(choices: Choices, own: Own) -> list[str]:
         "■お預かりするもの",
         "・LINEがお客様ごとに付けている番号（検索用のLINE IDとは別のものです）",
         "・ポイント、クーポン、ご希望、お手続き、最後にご利用の日の記録",
-        *line("・年齢についてのお答え（はい・保護者の同意）", choices.age_question),
+        *line("・年齢についてのお答え（はい・保護者の同意）", choices.asks_age),
         *bullets("・", own.items),
     ]
 
@@ -101,7 +101,7 @@ def _kept_en(choices: Choices, own: Own) -> list[str]:
         "■ What we keep",
         "- the number that LINE gives to each customer (not the LINE ID used for searching)",
         "- your points, coupons, wishes and requests, and the day you were last with us",
-        *line("- your answer about your age (yes, or a guardian’s consent)", choices.age_question),
+        *line("- your answer about your age (yes, or a guardian’s consent)", choices.asks_age),
         *bullets("- ", own.items),
     ]
 

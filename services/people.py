@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import base
 from models.consents import Answer, Purpose
 from models.coupons import Coupon, CouponGrant, GrantState
-from models.members import Language, Member
+from models.members import AgeAnswer, Language, Member
 from models.notices import Notice
 from models.points import PointsLot
 from services import consent, counts, seals
@@ -76,9 +76,11 @@ def join(
     token: str,
     evidence: Evidence,
     now: datetime,
+    age: AgeAnswer | None = None,
 ) -> Member:
-    """Make a member of somebody who tapped yes, with the consent that says so."""
+    """Make a member of somebody who tapped yes, with the consent that says so, and what they said of age."""
     member = _enter(session, vault, person, language=notice.language, seal=seal, now=now)
+    member.age_answer = age
     consent.record(
         session,
         member,
@@ -87,6 +89,7 @@ def join(
         evidence=evidence,
         now=now,
         notice=notice,
+        reason=age.value if age else None,
         seal=seal,
         token=token,
     )

@@ -97,6 +97,11 @@ class Choices:
         )
 
     @property
+    def asks_age(self) -> bool:
+        """The age is a question of its own."""
+        return self.age_question and self.minimum_age > 0
+
+    @property
     def has_quiet_hours(self) -> bool:
         return self.quiet_from != self.quiet_until
 

@@ -4,7 +4,7 @@ from bot.wording import Words
 from bot.wording.actions import Action
 from bot.wording.languages import Language, Say, lines
 from bot.wording.messages import Box, buttons, postback, text
-from bot.wording.notices import ASKED_AFRESH, Notice, announcements
+from bot.wording.notices import ASKED_AFRESH, Notice, announcements, further
 
 AGREED = Say(
     ja="ありがとうございます。新しいお知らせがございましたら、このトークにお送りします。\n"
@@ -52,6 +52,14 @@ ALREADY = Say(
     ja="すでに「受け取る」をお選びいただいております。\n「停止」と送ると、すぐに止まります。",
     en="You are already receiving messages from the shop.\nSend “stop” and they stop at once.",
 )
+ONE_AGREED = Say(
+    ja="ありがとうございます。ご同意を承りました。", en="Thank you. We have noted that you agree."
+)
+ONE_ALREADY = Say(ja="すでにご同意いただいております。", en="You have already agreed to this.")
+ONE_REFUSED = Say(
+    ja="かしこまりました。そのようには用いません。\nポイントとクーポンは、同じようにお使いいただけます。",
+    en="Certainly. We will not do so.\nYour points and coupons work just the same.",
+)
 STOP_OFFER = Say(
     ja="お知らせを止めるときは、下のボタンを押してください。",
     en="To stop messages from the shop, please press the button below.",
@@ -97,6 +105,23 @@ def stopped(*, one_under_way: bool, language: Language) -> Words:
 def expiry_stopped(*, one_under_way: bool, language: Language) -> Words:
     late = UNDER_WAY(language) if one_under_way else None
     return [text(lines(EXPIRY_STOPPED(language), late, STILL_YOURS(language)))]
+
+
+def one_afresh(notice: Notice, *, purpose: str, seal: str, language: Language) -> Words:
+    """Ask for one further purpose again after a button that was used, old or replaced."""
+    return further(notice, purpose=purpose, seal=seal, before=ASKED_AFRESH(language), language=language)
+
+
+def one_agreed(*, language: Language) -> Words:
+    return [text(ONE_AGREED(language))]
+
+
+def one_already(*, language: Language) -> Words:
+    return [text(ONE_ALREADY(language))]
+
+
+def one_refused(*, language: Language) -> Words:
+    return [text(ONE_REFUSED(language))]
 
 
 def nothing_to_stop(*, language: Language) -> Words:

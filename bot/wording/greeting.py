@@ -10,6 +10,11 @@ HELLO = Say(
     ja="こんにちは。{shop}です。ご用件がございましたら、どうぞお送りください。",
     en="Hello from {shop}. Please write to us whenever we can be of help.",
 )
+CALLED = Say(ja="{name}さん", en="Dear {name},")
+BIRTH_MONTH = Say(
+    ja="お誕生月おめでとうございます。どうぞよい一年をお過ごしください。",
+    en="It is the month of your birthday: we wish you a happy year.",
+)
 ADDED = Say(
     ja="友だち追加ありがとうございます。{shop}です。",
     en="Thank you for adding us. This is {shop}.",
@@ -46,8 +51,13 @@ def welcome_back(shop: Shopfront, *, balance: int, language: Language) -> Words:
     return [text(lines(greeting, STILL_STOPPED(language)))]
 
 
-def hello(shop: Shopfront, *, language: Language) -> Words:
-    return [text(HELLO(language, shop=shop.name))]
+def hello(
+    shop: Shopfront, *, name: str | None = None, is_birth_month: bool = False, language: Language
+) -> Words:
+    """Greet a member, by name and with good wishes where they let us know name and month."""
+    called = CALLED(language, name=name) if name else None
+    wishes = BIRTH_MONTH(language) if is_birth_month else None
+    return [text(lines(called, HELLO(language, shop=shop.name), wishes))]
 
 
 def _introduced(who: Say, shop: Shopfront, notice: Notice, *, seal: str, language: Language) -> Words:

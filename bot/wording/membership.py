@@ -3,7 +3,7 @@
 from bot.wording import Words, figures
 from bot.wording.actions import Action
 from bot.wording.languages import Language, Say, lines
-from bot.wording.messages import buttons, postback, text
+from bot.wording.messages import Box, buttons, postback, text
 from bot.wording.notices import ASKED_AFRESH, Notice, membership
 
 JOINED = Say(
@@ -26,6 +26,25 @@ DECLINED = Say(
     en="Certainly. You have not been registered, and your number is not kept in our member records.\n"
     "Everybody is welcome to ask about the shop here.\n"
     "Should you change your mind, please send “join”.",
+)
+AGE_QUESTION = Say(ja="{years}歳以上でいらっしゃいますか。", en="Are you {years} or older?")
+ALT_AGE = Say(ja="会員登録についてのご案内です", en="About becoming a member")
+OF_AGE = Say(ja="はい", en="Yes")
+GUARDIAN = Say(ja="保護者の同意があります", en="My guardian agrees")
+UNDER = Say(ja="いいえ", en="No")
+UNDER_AGE = Say(
+    ja="お答えくださり、ありがとうございます。登録はしておりません。お客様の番号も、会員の記録には残しません。\n"
+    "お店のご案内は、どなたでもご覧いただけます。",
+    en="Thank you for your answer. You have not been registered, and your number is not kept in our "
+    "member records.\nEverybody is welcome to ask about the shop here.",
+)
+KEPT_AS_BEFORE = Say(
+    ja="かしこまりました。これまでの内容のまま、会員としてお使いいただけます。",
+    en="Certainly. You stay a member on the terms you agreed to before.",
+)
+AGREED_ANEW = Say(
+    ja="ありがとうございます。新しい内容でのご同意を承りました。",
+    en="Thank you. We have noted that you agree to the new terms.",
 )
 ALREADY = Say(
     ja="すでにご登録いただいております。\n会員番号は {card} です。",
@@ -67,6 +86,28 @@ def declined(*, language: Language) -> Words:
     return [text(DECLINED(language))]
 
 
+def age_asked(*, years: int, seal: str, language: Language) -> Words:
+    """Ask for the age, as the shop must; the same button goes on carrying the first yes."""
+    answers = [
+        _aged(OF_AGE(language), "yes", "of_age", seal),
+        _aged(GUARDIAN(language), "yes", "guardian", seal),
+        _aged(UNDER(language), "no", "under", seal),
+    ]
+    return [buttons(ALT_AGE(language), AGE_QUESTION(language, years=years), answers)]
+
+
+def under_age(*, language: Language) -> Words:
+    return [text(UNDER_AGE(language))]
+
+
+def kept_as_before(*, language: Language) -> Words:
+    return [text(KEPT_AS_BEFORE(language))]
+
+
+def agreed_anew(*, language: Language) -> Words:
+    return [text(AGREED_ANEW(language))]
+
+
 def already(*, card_number: str, language: Language) -> Words:
     return [text(ALREADY(language, card=figures.card_number(card_number)))]
 
@@ -74,3 +115,7 @@ def already(*, card_number: str, language: Language) -> Words:
 def offer(*, language: Language) -> Words:
     """Say in one line what members have, with the way to the question."""
     return [buttons(ALT_OFFER(language), OFFER(language), [postback(ABOUT(language), Action.JOIN)])]
+
+
+def _aged(label: str, answer: str, age: str, seal: str) -> Box:
+    return postback(label, Action.CONSENT, purpose="membership", answer=answer, seal=seal, age=age)

@@ -17,6 +17,17 @@ ASKED_AFRESH = Say(
     ja="お時間がたちましたので、もう一度うかがいます。",
     en="Some time has passed, so may we ask you once more.",
 )
+ALT_FURTHER = Say(ja="お預かりするものについてのご案内です", en="About what we keep")
+REACHES_FURTHER = Say(
+    ja="以前お選びいただいたときから、文面に加わったことがございますので、あらためてうかがいます。\n"
+    "お選びになるまでは、これまでの内容のままです。",
+    en="Something was added to these words since you chose, so we would like to ask you again.\n"
+    "Until you choose, all stays as you agreed before.",
+)
+MEMBER_ALL_THE_SAME = Say(
+    ja="「{no}」をお選びのときも、これまでの内容のまま、会員としてお使いいただけます。",
+    en="If you choose “{no}”, you stay a member on the terms you agreed to before.",
+)
 AGREED_ON = Say(
     ja="{day}に「{label}」をお選びくださったときの文面です。",
     en="These are the words under which you chose “{label}” on {day}.",
@@ -57,6 +68,26 @@ def announcements(notice: Notice, *, seal: str, before: str | None = None, langu
         _answer(nothing, "announcements", "no", seal),
     ]
     return [printed(notice, before=before), buttons(ALT_ANNOUNCEMENTS(language), notice.question, answers)]
+
+
+def further(
+    notice: Notice, *, purpose: str, seal: str, before: str | None = None, language: Language
+) -> Words:
+    """Ask for a purpose that stands by itself: yes or no."""
+    yes, no = notice.labels
+    answers = [_answer(yes, purpose, "yes", seal), _answer(no, purpose, "no", seal)]
+    return [printed(notice, before=before), confirm(ALT_FURTHER(language), notice.question, answers)]
+
+
+def anew(notice: Notice, *, purpose: str, seal: str, language: Language) -> Words:
+    """Ask a member again, since the words reach further than those they agreed to."""
+    before = REACHES_FURTHER(language)
+    if purpose == "membership":
+        same = MEMBER_ALL_THE_SAME(language, no=notice.labels[-1])
+        return membership(notice, seal=seal, before=lines(before, same), language=language)
+    if purpose == "announcements":
+        return announcements(notice, seal=seal, before=before, language=language)
+    return further(notice, purpose=purpose, seal=seal, before=before, language=language)
 
 
 def printed(notice: Notice, *, before: str | None = None) -> Message:

@@ -37,6 +37,7 @@ RHYTHM = Say(ja="回数を変える", en="How often")
 REST = Say(ja="しばらくお休みする", en="Take a break")
 END_REST = Say(ja="お休みを終える", en="End the break")
 LANGUAGE = Say(ja="ことば / Language", en="Language / ことば")
+PROFILE = Say(ja="プロフィール", en="Profile")
 LEAVE = Say(ja="退会のお手続き", en="Leaving")
 WHICH_TOPICS = Say(
     ja="どの話題のお知らせをお受け取りになりますか。押すたびに切り替わります。",
@@ -185,6 +186,7 @@ def _changes(*, is_receiving: bool, is_resting: bool, language: Language) -> lis
         return [
             postback(RESUME(language), Action.RESUME),
             postback(LANGUAGE(language), Action.LANGUAGES),
+            postback(PROFILE(language), Action.PROFILE),
             postback(LEAVE(language), Action.LEAVE),
         ]
     rest = (
@@ -195,6 +197,7 @@ def _changes(*, is_receiving: bool, is_resting: bool, language: Language) -> lis
         postback(RHYTHM(language), Action.RHYTHM),
         rest,
         postback(LANGUAGE(language), Action.LANGUAGES),
+        postback(PROFILE(language), Action.PROFILE),
         postback(LEAVE(language), Action.LEAVE),
     ]
 

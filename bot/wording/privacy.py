@@ -72,6 +72,9 @@ PURPOSES = {
     "membership": Say(ja="会員登録", en="Membership"),
     "service": Say(ja="ポイントの期限のご連絡", en="Reminders about expiring points"),
     "announcements": Say(ja="お知らせ", en="Messages from the shop"),
+    "profile": Say(ja="お名前と誕生月", en="Name and birthday month"),
+    "analysis": Say(ja="お買い上げの内容によるご案内選び", en="Fitting what we tell you to your purchases"),
+    "third_party": Say(ja="第三者への提供", en="Giving data to a third party"),
 }
 ANSWERS = {
     "given": Say(ja="同意なさいました", en="agreed"),

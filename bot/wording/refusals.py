@@ -3,14 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.wording import Words, coupons, points, preferences
+from bot.wording import Words, coupons, points, preferences, profiles, transfers
 from bot.wording.languages import Language, Say
 from bot.wording.messages import text
 from bot.wording.shop import reach
+from services import codes as code_rules
 from services import coupons as coupon_rules
 from services import japan
 from services import points as point_rules
+from services import profiles as profile_rules
 from services import topics as topic_rules
+from services import transfers as transfer_rules
 from services.errors import RuleError
 from services.settings import Shopfront
 
@@ -41,7 +44,20 @@ def _too_few(refusal: point_rules.PointsTooFew, _shop: Shopfront, language: Lang
     return points.too_few(balance=refusal.balance, language=language)
 
 
+def _no_code(_refusal: RuleError, shop: Shopfront, language: Language) -> Words:
+    return transfers.unknown(shop, language=language)
+
+
+def _not_moved(refusal: transfer_rules.TransferRefused, shop: Shopfront, language: Language) -> Words:
+    return transfers.same(language=language) if refusal.why == "same" else _no_code(refusal, shop, language)
+
+
 REFUSALS: Mapping[type[RuleError], Wording] = {
+    code_rules.CodeMistyped: lambda _no, _shop, language: transfers.mistyped(language=language),
+    code_rules.CodeSpent: _no_code,
+    code_rules.CodeTooLate: _no_code,
+    code_rules.CodeUnknown: _no_code,
+    transfer_rules.TransferRefused: _not_moved,
     coupon_rules.CouponUnknown: lambda _no, _shop, language: coupons.unknown(language=language),
     coupon_rules.CouponNotBegun: _not_begun,
     coupon_rules.CouponExpired: _expired,
@@ -50,5 +66,9 @@ REFUSALS: Mapping[type[RuleError], Wording] = {
     coupon_rules.CouponSoldOut: lambda _no, _shop, language: coupons.sold_out(language=language),
     coupon_rules.CouponLimit: lambda _no, _shop, language: coupons.enough(language=language),
     point_rules.PointsTooFew: _too_few,
+    profile_rules.NameRefused: lambda no, _shop, language: profiles.name_refused(
+        limit=no.limit, language=language
+    ),
+    profile_rules.ProfileNotAllowed: lambda _no, _shop, language: profiles.about(language=language),
     topic_rules.TopicUnknown: lambda _no, _shop, language: preferences.topic_gone(language=language),
 }

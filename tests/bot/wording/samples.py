@@ -21,8 +21,9 @@ from bot.wording import (
     shop,
     staff,
 )
-from services import notice_texts
+from services.notice_words import Words
 from services.settings import Choices, Shopfront
+from tests.bot.wording import further_samples
 
 AT = datetime(2026, 12, 3, 5, 7, tzinfo=UTC)
 NEXT_DAY = datetime(2026, 12, 4, 1, 0, tzinfo=UTC)
@@ -67,16 +68,14 @@ PLAIN_CONTENT = {"texts": ["お元気でいらっしゃいますか。"], "butto
 Case = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
-def notice(purpose: str, language: str) -> notice_texts.Words:
-    """The words that the shop really puts before people."""
-    if purpose == "membership":
-        return notice_texts.membership(CHOICES, TRUST_URL, language)
-    return notice_texts.announcements(CHOICES, language)
+def notice(purpose: str, language: str) -> Words:
+    return further_samples.notice(purpose, CHOICES, TRUST_URL, language)
 
 
 def cases(language: str) -> list[Case]:
     """Every wording function with values, in one language."""
     found = _asking(language) + _plain() + _with_shop() + _choosing()
+    found += further_samples.cases(SHOP, CHOICES, SEAL, language)
     return [(say, args, {**values, "language": language}) for say, args, values in found]
 
 
