@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from cli import announcements, keys, metrics, sample, seed, settings, staff
+from cli import announcements, keys, ledger, metrics, sample, seed, settings, staff
 
 
 def attach(app: Flask) -> None:
@@ -10,6 +10,7 @@ def attach(app: Flask) -> None:
     for command in (
         announcements.group,
         keys.group,
+        ledger.group,
         metrics.group,
         settings.group,
         staff.group,

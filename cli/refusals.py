@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services import announcements, japan, topics, validity
+from services import announcements, coverage, japan, key_sheets, proofs, topics, validity
 from services.errors import RuleError
 
 SENTENCES: dict[type[RuleError], tuple[str, str]] = {
@@ -27,6 +27,22 @@ SENTENCES: dict[type[RuleError], tuple[str, str]] = {
     topics.TopicUnknown: (
         "その話題はありません。符号を確かめてください。",
         "there is no such topic; please check its code.",
+    ),
+    coverage.MessageUnknown: (
+        "送信 {message_id} はありません。番号（例: 12-34）を確かめてください。",
+        "there is no message {message_id}; please check the number (such as 12-34).",
+    ),
+    coverage.ProofOver: (
+        "証明を保管する期間（3年）が過ぎています。残っているのは、中身の分からない印だけです。",
+        "the three years for which its proof is kept are over; only a hash that says nothing is left.",
+    ),
+    key_sheets.LineMistyped: (
+        "{line}行目に写し間違いがあります。紙をもう一度ご覧ください。",
+        "there is a slip in line {line}; please look at the sheet again.",
+    ),
+    proofs.ProofLater: (
+        "いま一度にたくさん書かれています。数分おいて、もう一度お試しください。",
+        "much was written at once; please try again in a few minutes.",
     ),
     validity.AnnouncementPast: (
         "{moment:%Y-%m-%d %H:%M} は過ぎています。先の時刻を入れてください（日本時間）。",

@@ -10,6 +10,8 @@ from tests.house.sources import ROOT, Source, files, nothing, sources
 
 EMPTY_NAMES = re.compile(r"(^|_)(utils?|helpers?|common|manager|misc|stuff)(_|$)", re.IGNORECASE)
 LONGEST_FILE, LONGEST_FUNCTION = 250, 30
+ONE_FILE_BY_PROMISE = {"tools/verify_ledger.py": 400}
+"""Whoever checks the ledger outside is handed one file that imports nothing of ours."""
 COUNTED = ("*.py", "*.js", "*.css", "*.html")
 
 
@@ -29,7 +31,7 @@ def empty_names(source: Source) -> Iterator[str]:
 
 def too_long(path: str, text: str) -> Iterator[str]:
     lines = text.count("\n")
-    if lines > LONGEST_FILE:
+    if lines > ONE_FILE_BY_PROMISE.get(path, LONGEST_FILE):
         yield f"{path} has {lines} lines"
 
 
