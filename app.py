@@ -61,6 +61,7 @@ def lanes(whole: parts.Parts) -> Lanes:
         handlers.routes(),
         clock=whole.clock,
         trust_url=whole.trust_url,
+        papers_url=f"{whole.settings.public_url}/papers",
     )
     replies = Replies(whole.sessions, whole.vault, lambda: whole.wire, clock=whole.clock)
     return Lanes(dispatcher, replies)

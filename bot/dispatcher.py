@@ -52,9 +52,10 @@ class Dispatcher:
         *,
         clock: Callable[[], datetime],
         trust_url: str | None = None,
+        papers_url: str = "",
     ) -> None:
         self._sessions, self._readings, self._vault, self._routes = sessions, readings, vault, routes
-        self._clock, self._trust_url = clock, trust_url
+        self._clock, self._trust_url, self._papers_url = clock, trust_url, papers_url
 
     def deal_with_one(self) -> Dealt | None:
         """Take the oldest event that waits and whose person is free; None: nothing waits."""
@@ -99,6 +100,7 @@ class Dispatcher:
             language=language,
             choices=choices,
             shop=choices.front(self._trust_url, language),
+            papers_url=self._papers_url,
         )
 
     @staticmethod

@@ -70,6 +70,15 @@ class Turn:
     language: Language
     choices: Choices
     shop: Shopfront
+    papers_url: str = ""
+    """Where one-time links lead."""
+
+    def paper(self, token: str) -> str:
+        """Give the address of a one-time link, to be opened in the phone's own browser, which can keep files.
+
+        LINE's own browser cannot (https://developers.line.biz/en/docs/messaging-api/using-line-url-scheme/).
+        """
+        return f"{self.papers_url}/{token}?language={self.language}&openExternalBrowser=1"
 
     @property
     def member(self) -> Member:

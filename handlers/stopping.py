@@ -65,7 +65,7 @@ def leave(turn: Turn) -> Words | Said:
         return privacy.not_a_member(language=turn.language)
     if _is_old(turn):
         return ask_to_leave(turn, is_afresh=True)
-    erasing.erase(
+    erased = erasing.erase(
         turn.session,
         turn.member,
         cause=erasing.Cause.LEFT,
@@ -73,7 +73,13 @@ def leave(turn: Turn) -> Words | Said:
         backup_days=turn.choices.backup_days,
         now=turn.now,
     )
-    return Said(privacy.left(language=turn.language), "left")
+    words = privacy.left(
+        number=erased.number,
+        kept_until=erasing.proof_until(turn.now),
+        final_at=erased.final_at,
+        language=turn.language,
+    )
+    return Said(words, "left")
 
 
 def stay(turn: Turn) -> Words:

@@ -2,16 +2,16 @@
 
 import enum
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import base
 from models.erasures import Erasure
 from models.keys import MemberKey
 from models.members import Member
-from services import consent, counts, forgetting, people, recipients, stops
+from services import consent, counts, forgetting, japan, people, recipients, stops
 from services.consent import Evidence
 from services.people import Belongings
 
@@ -32,6 +32,8 @@ class Erased:
     lost: Belongings
     final_at: datetime
     """When the last backup that still holds them is past its time."""
+    number: int
+    """What the receipt is known by."""
 
 
 def erase(
@@ -51,12 +53,25 @@ def erase(
     final_at = now + timedelta(days=backup_days)
     recipients.erase(session, member.id, now=now)
     forgetting.forget_person(session, member.person_key, besides=evidence.webhook_event_id)
-    session.add(Erasure(member_pid=member.pid, cause=cause, erased_at=now, final_at=final_at))
+    erasure = Erasure(member_pid=member.pid, cause=cause, erased_at=now, final_at=final_at)
+    session.add(erasure)
     session.execute(delete(MemberKey).where(MemberKey.member_pid == member.pid))
     session.delete(member)
     _count(session, member.source, lost, now=now)
     session.flush()
-    return Erased(lost, final_at)
+    return Erased(lost, final_at, erasure.id)
+
+
+def of(session: Session, member_pid: str) -> Erasure | None:
+    """Give the erasure of this person, if they were erased."""
+    return session.scalar(select(Erasure).where(Erasure.member_pid == member_pid))
+
+
+def proof_until(now: datetime) -> date:
+    """Give the day after which the proof of somebody erased now goes too: three years later, Japan time."""
+    today = japan.day(now)
+    is_leap_day = (today.month, today.day) == (2, 29)
+    return date(today.year + 3, 3, 1) if is_leap_day else today.replace(year=today.year + 3)
 
 
 def _count(session: Session, source: str, lost: Belongings, *, now: datetime) -> None:

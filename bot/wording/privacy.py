@@ -1,7 +1,7 @@
 """What is kept of a person: the page, the record of what they agreed to, and leaving."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from bot.wording import Words, figures
@@ -50,6 +50,18 @@ LEFT = Say(
     en="You have left, and your data has been erased.\n"
     "Thank you for all your visits.\n"
     "What is still shown in this chat can be deleted in your own LINE.",
+)
+LEFT_NUMBER = Say(ja="退会の控えです。\n受付番号：{number}", en="Your receipt.\nNumber: {number}")
+ERASED = Say(
+    ja="■消去したもの\nLINEの番号、会員番号、ポイント、クーポン、設定",
+    en="■Erased\nYour LINE number, card number, points, coupons and settings",
+)
+KEPT = Say(
+    ja="■残るもの\n同意とお送りした記録は、どなたのものか分からない形で残り、{kept}を過ぎると消去いたします。\n"
+    "バックアップからは、{final}までにすべて消えます。",
+    en="■What stays\nThe record of consent and of what was sent, which names nobody. It goes once {kept} has "
+    "passed.\n"
+    "All of it leaves our backups by {final}.",
 )
 STAYED = Say(
     ja="かしこまりました。会員のままで、ポイントもクーポンもそのままです。",
@@ -112,6 +124,10 @@ RUN_BY = Say(ja="運営：{company}", en="Run by: {company}")
 CONTACT = Say(ja="連絡先：{contact}", en="Contact: {contact}")
 ALT_PRIVACY = Say(ja="お客様の情報の扱いについてのご案内です", en="How your data is handled")
 SEE_RECEIPT = Say(ja="登録の控えを見る", en="See my record")
+GET_COPY = Say(ja="情報の写しを受け取る（開示）", en="A copy of my data")
+CORRECT = Say(ja="訂正を頼む", en="Correct something")
+STOP_USE = Say(ja="利用を止める", en="Stop the use of my data")
+TRANSFER = Say(ja="機種変更・引き継ぎ", en="New phone or account")
 GO_LEAVE = Say(ja="退会のお手続き", en="Leaving")
 MORE = Say(ja="くわしく見る", en="Read more")
 
@@ -129,8 +145,11 @@ def ask_to_leave(
     return [text(body), confirm(ALT_LEAVE(language), LEAVING(language), answers)]
 
 
-def left(*, language: Language) -> Words:
-    return [text(LEFT(language))]
+def left(*, number: int, kept_until: date, final_at: datetime, language: Language) -> Words:
+    """Say that it is done, and give the receipt: its number, what is gone, what stays and until when."""
+    kept = KEPT(language, kept=figures.day(kept_until, language), final=figures.day(final_at, language))
+    receipt = paragraphs(LEFT_NUMBER(language, number=number), ERASED(language), kept)
+    return [text(LEFT(language)), text(receipt)]
 
 
 def stayed(*, language: Language) -> Words:
@@ -168,6 +187,10 @@ def receipt(
 def for_member(shop: Shopfront, *, language: Language) -> Words:
     actions = [
         postback(SEE_RECEIPT(language), Action.RECEIPT),
+        postback(GET_COPY(language), Action.COPY),
+        postback(CORRECT(language), Action.CORRECT),
+        postback(STOP_USE(language), Action.STOP_USE),
+        postback(TRANSFER(language), Action.TRANSFER),
         postback(GO_LEAVE(language), Action.LEAVE),
         *_more(shop, language),
     ]

@@ -52,12 +52,13 @@ _WORDS: Mapping[str, str] = {
     "disclosure/copy of my data/download my data/export my data/my copy",
     "訂正": "訂正/ていせい/訂正請求/情報の訂正/個人情報の訂正/登録内容の変更/登録情報の変更/間違いの訂正/"
     "correction/correct/correct my data",
-    "利用停止": "利用停止/りようていし/利用の停止/利用停止請求/個人情報の利用停止/情報の利用停止/使用停止/stop use/"
-    "stop using my data",
+    "利用停止": "利用停止/りようていし/利用の停止/利用停止請求/個人情報の利用停止/情報の利用停止/使用停止/"
+    "stop use/stop using my data",
     "消去": "消去/しょうきょ/消去請求/情報の消去/個人情報の消去/erasure/erase",
     "番号": "番号/ばんごう/電話用の番号/お電話用の番号/サポート番号/確認番号/support code/code/number",
-    "引き継ぎ": "引き継ぎ/引継ぎ/引継/ひきつぎ/引き継ぐ/引き継ぎたい/引き継ぎ番号/引き継ぎコード/機種変更/機種変/"
-    "スマホを変えた/スマホの変更/アカウントの変更/アカウント変更/transfer/transfer code/new phone/new account",
+    "引き継ぎ": "引き継ぎ/引継ぎ/引継/ひきつぎ/引き継ぐ/引き継ぎたい/引き継ぎ番号/引き継ぎコード/機種変更/"
+    "機種変/スマホを変えた/スマホの変更/アカウントの変更/アカウント変更/transfer/transfer code/new phone/"
+    "new account",
     "控え": "控え/ひかえ/登録の控え/同意の控え/同意の記録/同意書/receipt/my record/consent record/record",
     "なぜ届いた": "なぜ届いた/なぜ届いたか/なぜ届く/なぜ来た/なぜ/どうして届いた/どうして届く/なんで届いた/"
     "なんで届くの/なんで来るの/配信の理由/配信理由/理由/"

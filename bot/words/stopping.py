@@ -97,7 +97,7 @@ _KEPT_ON = re.compile(
 _BACK = re.compile(r"停止(?:を|の)?(?:解除|取り消|取消|やめ|きゃんせる)")
 _ASIDE = re.compile(
     r"不要|いらな|要らな|いりませ|要りませ|(?<!あ)やめ|辞め|(?<!受け)止め|(?<!ま)とめ(?!も)|解除|削除|"
-    r"停止|中止|うるさい|しつこい|多すぎ|"
+    r"(?<!利用)停止|中止|うるさい|しつこい|多すぎ|"
     r"\bstop\b|unsubscribe"
 )
 _MEMBERSHIP = re.compile(r"退会|脱退|会員|あかうんと|でーた|個人情報|account|membership|data")

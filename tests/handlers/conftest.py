@@ -23,6 +23,7 @@ from tests.bot.wording import limits
 from tests.clock import Clock
 
 NUMBERS = itertools.count()
+PAPERS = "https://shop.example/papers"
 
 
 @dataclass
@@ -92,7 +93,9 @@ class Talk:
         self.too_late = False
         """Whether every reply token dies before it can be used."""
         self.vault = makers.unlocked(session)
-        self.dispatcher = Dispatcher(self.sessions, self.sessions, lambda: self.vault, routes(), clock=clock)
+        self.dispatcher = Dispatcher(
+            self.sessions, self.sessions, lambda: self.vault, routes(), clock=clock, papers_url=PAPERS
+        )
 
     def customer(self) -> Customer:
         return Customer(self, f"U{next(NUMBERS):032x}")

@@ -23,7 +23,7 @@ from bot.wording import (
 )
 from services.notice_words import Words
 from services.settings import Choices, Shopfront
-from tests.bot.wording import further_samples
+from tests.bot.wording import further_samples, right_samples
 
 AT = datetime(2026, 12, 3, 5, 7, tzinfo=UTC)
 NEXT_DAY = datetime(2026, 12, 4, 1, 0, tzinfo=UTC)
@@ -75,7 +75,7 @@ def notice(purpose: str, language: str) -> Words:
 def cases(language: str) -> list[Case]:
     """Every wording function with values, in one language."""
     found = _asking(language) + _plain() + _with_shop() + _choosing()
-    found += further_samples.cases(SHOP, CHOICES, SEAL, language)
+    found += further_samples.cases(SHOP, CHOICES, SEAL, language) + right_samples.cases(SHOPS)
     return [(say, args, {**values, "language": language}) for say, args, values in found]
 
 
@@ -102,7 +102,7 @@ SILENT = (
     coupons.enough, preferences.topic_gone, coupons.time_over, coupons.unknown,
     fallback.you_are_welcome, fallback.press_a_button, preferences.rhythms, preferences.breaks,
     preferences.rest_ended,
-    preferences.languages, preferences.language_changed, privacy.left, privacy.stayed,
+    preferences.languages, preferences.language_changed, privacy.stayed,
     privacy.not_a_member, staff.code_refused, announcements.nothing_sent, notices.nothing_agreed,
 
 )  # fmt: skip

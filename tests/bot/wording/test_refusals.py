@@ -11,6 +11,7 @@ import pytest
 import services
 from bot.wording import refusals
 from bot.wording.languages import LANGUAGES
+from services.codes import CodeMistyped, CodeSpent, CodeTooLate, CodeUnknown
 from services.coupons import (
     CouponAlreadyUsed,
     CouponExpired,
@@ -22,7 +23,9 @@ from services.coupons import (
 )
 from services.errors import RuleError
 from services.points import PointsTooFew
+from services.profiles import NameRefused, ProfileNotAllowed
 from services.topics import TopicUnknown
+from services.transfers import TransferRefused
 from tests.bot.wording import limits, samples
 
 AT = datetime(2026, 12, 31, 15, 0, tzinfo=UTC)
@@ -37,10 +40,17 @@ MET = [
     CouponLimit(),
     PointsTooFew(20, 50),
     TopicUnknown(),
+    *(refusal() for refusal in (CodeMistyped, CodeSpent, CodeTooLate, CodeUnknown)),
+    TransferRefused("same"),
+    TransferRefused("gone"),
+    NameRefused(20),
+    ProfileNotAllowed(),
 ]
-CUSTOMERS = ("services.coupons", "services.points", "services.topics")
+CUSTOMERS = tuple(
+    f"services.{name}" for name in ("codes", "coupons", "points", "profiles", "topics", "transfers")
+)
 """Rules that a customer's turn runs into; the refusals of all others are met by staff only."""
-STAFF_ONLY = {"AmountRefused", "TopicRefused"}
+STAFF_ONLY = {"AmountRefused", "TopicRefused", "TooManyTries"}
 
 
 def refusal_classes() -> Iterator[type[RuleError]]:
