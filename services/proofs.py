@@ -1,7 +1,8 @@
-"""Proofs: files that anybody can check without us, of one answer and of one message."""
+"""Proofs: files that anybody can check without us, of somebody's answers and of one message."""
 
 import base64
 import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,19 +25,21 @@ class ProofLater(RuleError):
     """Too much was written at once; the root over this line is signed within minutes."""
 
 
-def of_answer(
-    session: Session, vault: Vault, entry: ConsentEntry, *, trust_url: str | None, now: datetime
+def of_answers(
+    session: Session, vault: Vault, entries: Sequence[ConsentEntry], *, trust_url: str | None, now: datetime
 ) -> dict[str, Any]:
-    """Prove one answer: record, line, words, place in the tree, signed root; raise ProofLater."""
-    root = _covering(session, vault, entry.id, now=now)
-    notice = receipts.words_of(session, entry)
-    record = None if notice is None else receipts.record(entry, notice, trust_url=trust_url)
-    body = {"format": "goen-receipt/1", "record": record, **_line(session, entry, root)}
-    return _sealed(vault, root, body | _words(session, entry))
+    """Prove answers: records, lines, places in the tree, words, the signed root; raise ProofLater."""
+    root = _covering(session, vault, max((entry.id for entry in entries), default=1), now=now)
+    receipts_ = [
+        {"record": _record(session, entry, trust_url), **_line(session, entry, root)} for entry in entries
+    ]
+    return _sealed(
+        vault, root, {"format": "goen-receipt/1", "receipts": receipts_} | _words(session, entries)
+    )
 
 
 def of_message(session: Session, vault: Vault, message_id: str, *, now: datetime) -> dict[str, Any]:
-    """Prove what covers one message: raise MessageUnknown, or ProofLater."""
+    """Prove what covers one message: raise MessageUnknown, ProofOver or ProofLater."""
     message = coverage.find(session, message_id)
     lines = [line for line in (message.given, message.ended) if line is not None]
     root = _covering(session, vault, max(line.id for line in lines), now=now)
@@ -47,7 +50,7 @@ def of_message(session: Session, vault: Vault, message_id: str, *, now: datetime
         "given": _line(session, message.given, root),
         "ended": _line(session, message.ended, root) if message.ended else None,
     }
-    return _sealed(vault, root, body | _words(session, message.given))
+    return _sealed(vault, root, body | _words(session, [message.given]))
 
 
 def as_json(proof: dict[str, Any]) -> bytes:
@@ -71,9 +74,15 @@ def _line(session: Session, entry: ConsentEntry, root: Checkpoint) -> dict[str, 
     return {"place": entry.id, "entry": json.loads(consent.canonical(fields)), "path": path}
 
 
-def _words(session: Session, entry: ConsentEntry) -> dict[str, Any]:
+def _record(session: Session, entry: ConsentEntry, trust_url: str | None) -> dict[str, Any] | None:
     notice = receipts.words_of(session, entry)
-    return {"notice": None if notice is None else receipts.shown(notice)}
+    return None if notice is None else receipts.record(entry, notice, trust_url=trust_url)
+
+
+def _words(session: Session, entries: Iterable[ConsentEntry]) -> dict[str, Any]:
+    """Give the words of all these answers, each once, by the hash that the lines name."""
+    found = (receipts.words_of(session, entry) for entry in entries)
+    return {"notices": {notice.sha256: receipts.shown(notice) for notice in found if notice is not None}}
 
 
 def _sealed(vault: Vault, root: Checkpoint, body: dict[str, Any]) -> dict[str, Any]:

@@ -262,20 +262,27 @@ def check_paper(paper: Json) -> Root:
     if note is None:
         raise Wrong("印が読めません。 / the signed root cannot be read.")
     root, is_message = root_of(note, key), paper["format"] == "goen-message/1"
-    parts = [part for part in (paper["given"], paper["ended"]) if part] if is_message else [paper]
+    parts = [part for part in (paper["given"], paper["ended"]) if part] if is_message else paper["receipts"]
     for part in parts:
+        check_words(part["entry"], paper["notices"])
+        if not is_message:
+            check_record(part)
         path = [bytes.fromhex(digest) for digest in part["path"]]
         if climbed(leaf(canonical(part["entry"])), part["place"], root.size, path) != root.digest:
             raise Wrong("この行は、その場所にありません。 / the line does not stand at its place.")
-    shown, entry = paper["notice"], parts[0]["entry"]
-    if entry["notice_sha256"] and hashlib.sha256(canonical(shown)).hexdigest() != entry["notice_sha256"]:
-        raise Wrong("文面が、同意のときのものではありません。 / the words are not those that were agreed to.")
-    (check_message if is_message else check_record)(paper)
+    if is_message:
+        check_message(paper)
     return root
 
 
-def check_record(paper: Json) -> None:
-    entry, record = paper["entry"], paper["record"]
+def check_words(entry: Json, notices: Json) -> None:
+    name = entry["notice_sha256"]
+    if name and hashlib.sha256(canonical(notices[name])).hexdigest() != name:
+        raise Wrong("文面が、同意のときのものではありません。 / the words are not those that were agreed to.")
+
+
+def check_record(receipt: Json) -> None:
+    entry, record = receipt["entry"], receipt["record"]
     told = record and [*record["header"].values(), *record["event"].values()]
     named = [entry[name] for name in ("record_id", "member_pid", "answered_at", "answer")]
     if record and not set(named) <= set(told):

@@ -44,11 +44,10 @@ class Shop:
         return exports.write(self.make.session, self.make.vault, self.directory)
 
     def receipt(self) -> Path:
-        somebody = self.make.member()
-        entry = consent.receipts(self.make.session, somebody)[0]
-        proof = proofs.of_answer(
-            self.make.session, self.make.vault, entry, trust_url="https://shop.example/trust", now=NOW
-        )
+        somebody = self.make.member(reachable=True)
+        entries = consent.receipts(self.make.session, somebody)
+        session, vault = self.make.session, self.make.vault
+        proof = proofs.of_answers(session, vault, entries, trust_url="https://shop.example/trust", now=NOW)
         file = self.directory.parent / "receipt.json"
         file.write_bytes(proofs.as_json(proof))
         return file
