@@ -1,0 +1,94 @@
+"""The data map, third part: the shop's own people, and tables in which nobody is."""
+
+from collections.abc import Mapping
+
+from services.datamap_terms import Basis, Crypto, Kept, Table, Term
+
+_WORK = Term("お店で働く者のサインインと役目", "signing in, and who may do what at the shop")
+_WHEN = Term("日時", "when")
+
+
+def _house(name: str, what: Term, columns: str, *, kept: Kept = Kept.SHOP) -> Table:
+    """A table in which nobody is."""
+    return Table(name, what, Basis.NOBODY, kept, {columns: what}, crypto=Crypto.NONE)
+
+
+_NOBODY: Mapping[str, tuple[Term, str]] = {
+    "announcements": (
+        Term("お知らせの文面と予定", "what is announced, and when"),
+        "id title topic_id content messages is_quiet is_safety state resumes_to scheduled_at valid_until "
+        "bookmark planned excluded created_by approved_by approved_sha256 created_at changed_at finished_at",
+    ),
+    "notices": (
+        Term("おたずねの文面", "the words in which consent is asked"),
+        "id purpose language version title body question labels weekly_cap quiet_from quiet_until kinds "
+        "facts asks_again sha256 published_at",
+    ),
+    "notice_wordings": (
+        Term("おたずねの文面の下書き", "drafts of those words"),
+        "purpose language draft published changed_at",
+    ),
+    "topics": (Term("話題", "topics"), "id code name_ja name_en is_active created_at"),
+    "coupons": (
+        Term("クーポンの中身", "what coupons offer"),
+        "id title condition starts_at ends_at stock granted per_member for_everyone is_active created_at",
+    ),
+    "coupon_shops": (Term("クーポンの使える店", "where coupons hold"), "coupon_id shop_id"),
+    "shops": (Term("店舗", "branches"), "id name address phone hours is_active created_at"),
+    "settings": (Term("お店の設定", "the shop's choices"), "name value sealed changed_at"),
+    "keyring": (Term("お店の鍵（包んだもの）", "the shop's keys, wrapped"), "name wrapped created_at"),
+    "daily_counts": (Term("日ごとの数", "numbers by day"), "day kind source total"),
+    "pace": (Term("送る速さの調整", "the pace of sending"), "name free_from"),
+    "checkpoints": (Term("台帳の印", "the ledger's signed roots"), "size root_sha256 note signed_at"),
+    "ledger_tiles": (
+        Term("台帳の指紋のまとめ", "fingerprints of the ledger, bundled"),
+        "level number sha256",
+    ),
+    "ledger_stubs": (
+        Term("期限の過ぎた行の指紋", "fingerprints of lines whose time is over"),
+        "entry_id leaf_sha256 removed_at",
+    ),
+}
+
+TABLES = (
+    Table(
+        "staff",
+        _WORK,
+        Basis.WORK,
+        Kept.WORK,
+        {
+            "id email name": Term("名前とメールアドレス", "name and mail address"),
+            "password fs_uniquifier": Term("サインインの確かめ", "what makes sure of the sign-in"),
+            "role may_send active language shop_id": Term("役目", "role"),
+            "line_user_id": Term("試し送りに使う自分のLINEの番号", "their own LINE number, for trying out"),
+            "link_code_hash link_code_expires_at": Term(
+                "LINEをつなぐ番号の指紋", "fingerprint of the linking code"
+            ),
+            "created_at": _WHEN,
+        },
+        locked={
+            "line_user_id": Crypto.HOUSE_KEY,
+            "password": Crypto.KEYED_HASH,
+            "link_code_hash": Crypto.KEYED_HASH,
+        },
+    ),
+    Table(
+        "staff_sessions",
+        _WORK,
+        Basis.WORK,
+        Kept.SESSION,
+        {
+            "id": Term("サインインの指紋", "fingerprint of the sign-in"),
+            "staff_id content": Term("サインインのようす", "the sign-in"),
+            "created_at seen_at expires_at": _WHEN,
+        },
+        locked={"id": Crypto.KEYED_HASH},
+    ),
+    *(_house(name, what, columns) for name, (what, columns) in _NOBODY.items()),
+    _house(
+        "job_runs",
+        Term("夜の仕事の記録", "the record of the night's work"),
+        "name day started_at lease_until finished_at bookmark done",
+        kept=Kept.RUN,
+    ),
+)
