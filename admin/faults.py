@@ -24,7 +24,11 @@ def attach(app: Flask) -> None:
 
 def _without_asking(problem: HTTPException) -> dict[str, object]:
     """After a fault the transaction may be broken: the page must not ask the database."""
-    return {"is_sample": lambda: False} if (problem.code or 500) >= 500 else {}
+    return (
+        {"is_sample": lambda: False, "alarms": list, "key_reminder": lambda: None}
+        if (problem.code or 500) >= 500
+        else {}
+    )
 
 
 def _words(problem: HTTPException) -> tuple[str, str]:

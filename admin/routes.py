@@ -7,17 +7,24 @@ from flask import Blueprint, Flask
 
 from admin import (
     accounts,
+    alarms,
     announcements,
     assets,
     counter,
     coupons,
     door,
     faults,
+    handovers,
     headers,
     home,
+    incidents,
+    keys,
     me,
     members,
     papers,
+    provisions,
+    requests,
+    rights,
     settings,
     shop,
     speech,
@@ -78,6 +85,30 @@ ROUTES = (
     Route(POST, "/shop", "change_shop", shop.change),
     Route(POST, "/shop/branches", "open_branch", shop.open_branch),
     Route(POST, "/shop/branches/close", "close_branch", shop.close_branch),
+    Route(GET, "/desk", "desk", requests.show),
+    Route(GET, "/desk/requests/new", "compose_request", requests.compose),
+    Route(POST, "/desk/requests/new", "open_request", requests.take),
+    Route(GET, "/desk/requests/<int:number>", "request", requests.one),
+    Route(POST, "/desk/requests/<int:number>", "see_request", requests.see),
+    Route(POST, "/desk/requests/<int:number>/member", "name_member", requests.name_member),
+    Route(POST, "/desk/requests/<int:number>/disclose", "disclose", rights.disclose),
+    Route(POST, "/desk/requests/<int:number>/stop", "stop_use", rights.stop_use),
+    Route(POST, "/desk/requests/<int:number>/erase", "erase_member", rights.erase),
+    Route(POST, "/desk/requests/<int:number>/hear", "hear_answers", handovers.hear),
+    Route(POST, "/desk/requests/<int:number>/close", "close_request", requests.close),
+    Route(GET, "/desk/requests/<int:number>/letter", "request_letter", requests.letter),
+    Route(GET, "/desk/provisions", "provisions", provisions.show),
+    Route(POST, "/desk/provisions", "provide", provisions.provide),
+    Route(GET, "/desk/incidents", "incidents", incidents.show),
+    Route(GET, "/desk/incidents/new", "compose_incident", incidents.compose),
+    Route(POST, "/desk/incidents/new", "begin_incident", incidents.begin),
+    Route(GET, "/desk/incidents/<int:number>", "incident", incidents.one),
+    Route(POST, "/desk/incidents/<int:number>", "change_incident", incidents.change),
+    Route(POST, "/desk/incidents/<int:number>/people", "incident_people", incidents.people),
+    Route(POST, "/desk/incidents/<int:number>/report", "hand_in_report", incidents.hand_in),
+    Route(POST, "/desk/incidents/<int:number>/close", "close_incident", incidents.close),
+    Route(GET, "/approvals", "approvals", handovers.show),
+    Route(POST, "/approvals/<int:number>", "approve_handover", handovers.approve),
     Route(GET, "/settings", "settings", settings.show),
     Route(POST, "/settings/manners", "change_manners", settings.change_manners),
     Route(POST, "/settings/points", "change_points", settings.change_points),
@@ -101,6 +132,8 @@ def blueprint() -> Blueprint:
     pages.app_template_global("ways")(ways)
     pages.app_template_global("asset")(assets.address)
     pages.app_template_global("is_sample")(shop.is_sample)
+    pages.app_template_global("key_reminder")(keys.reminder)
+    pages.app_template_global("alarms")(alarms.present)
     pages.app_template_global("last_day")(japan.last_day)
     pages.app_template_global("exclusion_reasons")(home.reasons)
     pages.app_context_processor(lambda: {"visitor": accounts.who()})

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from cli import key_files
+from cli import key_files, key_sheets
 from cli.parts import parts
 from cli.speech import Group
 from parts import MasterKeyMissing, Parts, master_keys, masters
@@ -13,6 +13,8 @@ from services import audit, ciphers, rotation, settings, vault
 from services.masters import Masters
 
 group = Group("keys", help="鍵を作る・替える・紙に控える。 / Make, change and print the keys.")
+for _command in (key_sheets.sheet, key_sheets.confirm, key_sheets.restore):
+    group.add_command(_command)
 
 
 @group.command("init")
@@ -75,7 +77,7 @@ def _rewrap_all(everything: Parts, held: Masters) -> None:
         after: str | None = ""
         while after is not None:
             with everything.sessions.begin() as session:
-                after = rotation.rewrap_slice(session, held, after=after)
+                after = rotation.rewrap_slice(session, held, after=after, limit=rotation.SLICE)
         with everything.readings.begin() as session:
             is_done = rotation.is_done(session, held)
 

@@ -70,5 +70,10 @@ def place_of(pid: str) -> str:
 def present(session: Session) -> bytes | None:
     """Give the mark under which new keys are wrapped, and keep a rotation out until they are."""
     base.lock_shared(session, LOCK)
-    witness = session.scalar(select(KeyringKey.wrapped).where(KeyringKey.name == WITNESS))
-    return None if witness is None else witness[:MARK]
+    return witness(session)
+
+
+def witness(session: Session) -> bytes | None:
+    """Give the mark of the master key that the database is under; None: it has no keys yet."""
+    wrapped = session.scalar(select(KeyringKey.wrapped).where(KeyringKey.name == WITNESS))
+    return None if wrapped is None else wrapped[:MARK]

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from models.announcements import Announcement
-from services import settings
+from services import masters, settings
 from tests.admin.life import Life, fill
 from tests.admin.serving import Site
 from tests.admin.shop import Parts, Visitor
@@ -113,3 +113,21 @@ def test_a_shop_that_may_write_at_night_is_told(owner: Visitor, parts: Parts) ->
     home = re.sub(r"\s", "", owner.get("/admin/").text)
     assert "おやすみの時間帯が設定されていません" not in home
     assert "その時間帯はあとから変えられます" in home
+
+
+def test_the_owner_alone_is_reminded_of_the_key_until_its_sheet_is_confirmed(
+    signed_in: Callable[[str], Visitor], parts: Parts
+) -> None:
+    words = "鍵の控えがまだ紙にありません"
+    clerk, owner = signed_in("clerk"), signed_in("owner")
+
+    assert words in owner.get("/admin/").text
+    assert words not in clerk.get("/admin/").text
+    with parts.readings.begin() as session:
+        mark = masters.witness(session)
+    choose(parts, key_sheet=(mark or b"").hex())
+    assert words not in owner.get("/admin/").text
+    choose(parts, key_sheet="00000000")
+    assert words in owner.get("/admin/").text
+    choose(parts, is_sample="yes")
+    assert words not in owner.get("/admin/").text

@@ -43,6 +43,7 @@ NOT_FOR_STAFF = {
     "TopicUnknown",
     "SettingUnknown",
     "AnnouncementUnknown",
+    "LineMistyped",
 }
 """Refusals that no page of ours can bring about."""
 

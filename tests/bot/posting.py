@@ -17,7 +17,6 @@ from bot.delivery import Delivery
 from bot.line import Wire
 from models.announcements import Announcement
 from models.consents import Purpose
-from models.keys import MemberKey
 from models.members import Member
 from models.sendings import Sending, SendingState
 from scheduler import jobs
@@ -117,13 +116,6 @@ class Post:
         with self.store.sessions.begin() as session:
             row = update(Member).where(Member.id == self.members[name])
             session.execute(row.values(line_user_id=b"0" * 40))
-
-    def wrap_elsewhere(self, name: str) -> None:
-        """Let the member's key look as if another master key had wrapped it."""
-        with self.store.sessions.begin() as session:
-            row = session.get_one(Member, self.members[name])
-            key = session.get_one(MemberKey, row.pid)
-            key.wrapped = b"else" + key.wrapped[4:]
 
     def spoil_letters(self) -> None:
         """Damage the words of all letters."""

@@ -7,26 +7,18 @@ import pytest
 from bot.turns import MembersOnly, Turn, Words
 from models.base import lock_person
 from models.inbox import InboxState
-from services import day_keys, inbox, replies
-from services.vault import Vault
+from services import inbox, replies
 from simulator import RunningLine
 from tests.bot import letters
 from tests.bot.edge import Edge, text
 from tests.bot.letters import SOMEBODY, later
 from tests.clock import NOW, Clock
 from tests.databases import Store
-from tests.makers import unlocked
 
 
 @pytest.fixture
 def edge(store: Store, line: RunningLine, clock: Clock) -> Edge:
     return Edge(store, line, clock)
-
-
-def opened(edge: Edge) -> Vault:
-    """The vault of another process."""
-    with edge.store.sessions.begin() as session:
-        return unlocked(session)
 
 
 def spoken(edge: Edge, event_id: str) -> list[str] | None:
@@ -251,19 +243,3 @@ def test_half_a_character_reaches_the_handler_whole(edge: Edge) -> None:
     event_id = deal(edge, letters.message("\ud83d\x00"))
 
     assert spoken(edge, event_id) == ["はい、\ufffd\ufffd"]
-
-
-def test_an_event_that_outlived_its_days_key_ends_without_its_contents(edge: Edge, clock: Clock) -> None:
-    (event_id,) = edge.record([letters.message("一")])
-    clock.advance(days=2)
-    with edge.store.sessions.begin() as session:
-        day_keys.destroy(session, now=clock())
-    edge.vault = opened(edge)  # as a process that was started since
-
-    for _ in range(len(inbox.RETRIES) + 1):
-        edge.dispatcher().deal_with_one()
-        clock.advance(seconds=4)
-
-    row = edge.row(event_id)
-    assert (row.state, row.payload, row.reply) == (InboxState.POISONED, None, None)
-    assert edge.bot.heard == []

@@ -198,7 +198,7 @@ def rotate_in_slices(store: Store) -> None:
 
 
 def open_keys(store: Store) -> list[bytes]:
-    """Find keys that lie open in SQLite's files; PostgreSQL's are not at hand, but got the same statements."""
+    """Find keys that lie open in SQLite's files; those of PostgreSQL are not at hand."""
     if not store.url.startswith("sqlite"):
         return []
     new = Masters([NEW])
