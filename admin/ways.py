@@ -41,6 +41,7 @@ def _labels() -> dict[str, str]:
         "coupons": _("クーポン"),
         "topics": _("話題"),
         "shop": _("お店"),
+        "desk": _("個人情報の窓口"),
         "settings": _("設定"),
         "staff": _("スタッフ"),
         "me": _("わたし"),

@@ -1,5 +1,6 @@
 """The audit: who did and saw what, written in the same transaction as the deed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,3 +31,9 @@ def count_since(session: Session, action: str, subject: str, *, since: datetime)
         AuditEntry.action == action, AuditEntry.subject == subject, AuditEntry.created_at >= since
     )
     return int(session.scalar(same) or 0)
+
+
+def about(session: Session, subject: str, actions: Sequence[str], *, limit: int = 100) -> list[AuditEntry]:
+    """Give what was done to this subject, of these actions, the newest first."""
+    lines = select(AuditEntry).where(AuditEntry.action.in_(actions), AuditEntry.subject == subject)
+    return list(session.scalars(lines.order_by(AuditEntry.id.desc()).limit(limit)))

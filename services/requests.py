@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from models.members import Member
 from models.requests import RequestKind, RequestState, RequestWay, RightsRequest
 from services import japan
 from services.errors import RuleError
@@ -81,6 +82,28 @@ def _place(request: RightsRequest) -> str:
 def find(session: Session, number: int) -> RightsRequest | None:
     """Give the request of this number."""
     return session.get(RightsRequest, number)
+
+
+def member(session: Session, request: RightsRequest) -> Member | None:
+    """Give who it is about, as far as they are known and still a member."""
+    return session.scalar(select(Member).where(Member.pid == request.member_pid))
+
+
+def successor(session: Session, request: RightsRequest) -> Member | None:
+    """Give whom a membership is to pass to."""
+    return session.scalar(select(Member).where(Member.pid == request.successor_pid))
+
+
+def name_member(session: Session, request: RightsRequest, somebody: Member) -> None:
+    """Say whom it is about, once it is known; raise RequestClosed."""
+    nameless = update(RightsRequest).where(
+        RightsRequest.id == request.id,
+        RightsRequest.state == RequestState.OPEN,
+        RightsRequest.member_pid.is_(None),
+    )
+    if session.scalar(nameless.values(member_pid=somebody.pid).returning(RightsRequest.id)) is None:
+        raise RequestClosed
+    session.refresh(request)
 
 
 def waiting(session: Session, *, member_pid: str | None = None) -> list[RightsRequest]:
@@ -170,6 +193,16 @@ def close(
     if session.scalar(open_one.values(values).returning(RightsRequest.id)) is None:
         raise RequestClosed
     session.refresh(request)
+
+
+def identify(session: Session, request: RightsRequest, identity: str) -> None:
+    """Note how it was made sure who asks, before anything is handed out; raise CloseRefused."""
+    if not 1 <= len(identity.strip()) <= LONGEST_IDENTITY:
+        raise CloseRefused("identity")
+    if holds_number(identity):
+        raise CloseRefused("number")
+    request.identity = identity.strip()
+    session.flush()
 
 
 def _check(state: RequestState, reason: str, identity: str) -> None:

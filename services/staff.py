@@ -64,6 +64,11 @@ def everybody(session: Session) -> list[Staff]:
     return list(session.scalars(select(Staff).order_by(Staff.id)))
 
 
+def names(session: Session) -> dict[int, str]:
+    """Give what everybody who ever had an account is called, by id."""
+    return {person.id: person.name for person in everybody(session)}
+
+
 def disable(session: Session, person: Staff) -> None:
     """Close an account for good: sessions and LINE account go; raise StaffRefused for the last owner."""
     owners = select(func.count()).select_from(Staff).where(Staff.role == Role.OWNER, Staff.active)

@@ -1,4 +1,4 @@
-// What a page needs beyond fragments: the menu of a phone. Everything else works without scripts.
+// What a page needs beyond fragments: the menu of a phone, and printing. Everything else works without scripts.
 const menu = document.querySelector("[data-menu]");
 const side = document.getElementById("side");
 
@@ -14,3 +14,5 @@ if (menu && side) {
     menu.focus();
   });
 }
+
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());

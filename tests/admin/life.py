@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from models.announcements import Announcement, AnnouncementState
 from models.consents import Purpose
+from models.incidents import Incident, Scope
 from models.members import Member
+from models.requests import RequestKind, RequestState, RightsRequest
 from models.sendings import Sending, SendingKind, SendingState
-from services import counts, points, settings, shops, topics
+from services import counts, incidents, points, requests, settings, shops, staff, topics
 from services.vault import Vault
 from tests.makers import Make
 
@@ -21,6 +23,8 @@ class Life:
     card: str
     draft: int
     sending: int
+    request: int
+    incident: int
 
 
 def fill(session: Session, opened: Vault, now: datetime) -> Life:
@@ -38,7 +42,26 @@ def fill(session: Session, opened: Vault, now: datetime) -> Life:
         "新しい豆が入りました。\nよろしければ、お立ち寄りください。", title="新しい豆のご案内"
     )
     sending = under_way(make, now)
-    return Life(member.card_number, draft.id, sending.id)
+    request, incident = ask(make, member, now), lose(make, now)
+    return Life(member.card_number, draft.id, sending.id, request.id, incident.id)
+
+
+def ask(make: Make, member: Member, now: datetime) -> RightsRequest:
+    """Somebody telephoned nine days ago, and somebody else has had their answer."""
+    done = make.request(member, kind=RequestKind.CORRECTION, now=now - timedelta(days=20))
+    said = {"reason": "登録の言葉を直しました", "identity": "会員証の画面を見せていただいた"}
+    requests.close(
+        make.session, done, state=RequestState.DONE, **said, staff_id=None, now=now - timedelta(days=18)
+    )
+    return make.request(member, now=now - timedelta(days=9))
+
+
+def lose(make: Make, now: datetime) -> Incident:
+    """A tablet was left in a train yesterday."""
+    yesterday = now - timedelta(days=1)
+    facts = incidents.Facts("端末の置き忘れ", yesterday, yesterday, now, Scope.SEEN, None, is_wrongful=False)
+    owner = staff.everybody(make.session)[0]
+    return incidents.open(make.session, facts, {}, staff_id=owner.id, now=now)
 
 
 def count_days(session: Session, now: datetime) -> None:

@@ -30,5 +30,7 @@ class Site:
         """Every page that is opened by its address."""
         plain = ("", "counter", "members", "announcements", "announcements/new", "coupons", "coupons/new")
         others = ("topics", "shop", "settings", "staff", "me")
+        desk = ("desk", "desk/provisions", "desk/requests/new", f"desk/requests/{self.life.request}")
+        incident = f"desk/incidents/{self.life.incident}"
         announcements = (f"announcements/{self.life.draft}", f"announcements/{self.life.sending}")
-        return [f"{self.address}/admin/{path}" for path in (*plain, *others, *announcements)]
+        return [f"{self.address}/admin/{path}" for path in (*plain, *others, *announcements, *desk, incident)]
