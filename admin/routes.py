@@ -18,6 +18,7 @@ from admin import (
     headers,
     home,
     incidents,
+    keys,
     me,
     members,
     papers,
@@ -131,6 +132,7 @@ def blueprint() -> Blueprint:
     pages.app_template_global("ways")(ways)
     pages.app_template_global("asset")(assets.address)
     pages.app_template_global("is_sample")(shop.is_sample)
+    pages.app_template_global("key_reminder")(keys.reminder)
     pages.app_template_global("alarms")(alarms.present)
     pages.app_template_global("last_day")(japan.last_day)
     pages.app_template_global("exclusion_reasons")(home.reasons)
