@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from models.audit import AuditEntry
 from models.base import Base
-from models.consents import ConsentEntry, Purpose
+from models.consents import ConsentEntry
 from models.inbox import InboxEvent
 from models.members import Member
 from models.notices import Notice
 from models.points import PointsEntry, PointsUse
-from models.profiles import Asking
 from services import copy_behind, copy_words, japan
 from services.copy_behind import Whose
 from services.copy_dealings import DEALINGS
@@ -117,11 +116,7 @@ def _value(whose: Whose, part: Part, row: Base, column: str) -> Any:
     if column in part.sealed and value is not None:
         place = f"{part.table.__tablename__}.{column}"
         return whose.vault.open(whose.session, whose.member.pid, place, value)
-    if part.table is AuditEntry and column == "action":
-        return copy_words.DEEDS[value].of(whose.language)
-    if part.table is Asking and column == "purpose":
-        value = Purpose(value)
-    return copy_words.of(value, whose.language)
+    return copy_words.of_column(column, value, whose.language)
 
 
 def _words_shown(whose: Whose) -> Section:

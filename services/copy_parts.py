@@ -86,7 +86,7 @@ PERSON: tuple[Part, ...] = (
             "answered_at": _ANSWERED,
             "purpose": _PURPOSE,
             "answer": Label("お答え", "Answer"),
-            "reason": Label("取りやめのわけ（符号）", "Why it was withdrawn (a sign)"),
+            "reason": Label("取りやめのわけ", "Why it was withdrawn"),
             "language": Label("文面のことば", "Language of the words"),
             "channel": Label("方法", "Way"),
             "source": Label("お越しのきっかけ", "How you came"),

@@ -116,11 +116,45 @@ DEEDS: Mapping[str, Label] = {
     "points_given": Label("ポイントを付けた", "gave points"),
     "points_spent": Label("ポイントのご利用を受けた", "took points"),
     "points_undone": Label("ポイントの取引を取り消した", "undid a deal in points"),
+    "request_disclosed": Label("ご請求により写しを作った", "made a copy on request"),
+    "request_use_stopped": Label("ご請求により利用を止めた", "stopped the use on request"),
+    "request_member_erased": Label("ご請求により消去した", "erased it on request"),
+    "handover_done": Label("引き継ぎを承った", "moved the membership to another account"),
+    "handover_answers_wrong": Label("引き継ぎの確かめが合わなかった", "heard answers that did not fit"),
 }
 """What staff did; a deed that is not here is named by its sign."""
+
+SIGNS: Mapping[str, Mapping[str, Label]] = {
+    "channel": {
+        "line.postback": Label("トークのボタン", "a button in the chat"),
+        "line.message": Label("トークの言葉", "words in the chat"),
+        "line.follow": Label("友だち追加", "adding us as a friend"),
+        "line.unfollow": Label("ブロック", "blocking us"),
+        "staff": Label("お店の者が承って", "through the shop"),
+        "synthetic": Label("試験用", "made for trying out"),
+    },
+    "reason": {
+        "stop": Label("停止", "stopped"),
+        "blocked": Label("ブロック", "blocked"),
+        "left": Label("退会", "left"),
+        "staff": Label("お店の者が承って", "through the shop"),
+        "request": Label("ご請求", "on request"),
+        "sleeping": Label("長いあいだのお休み", "not used for long"),
+        "transfer": Label("引き継ぎ", "moved to another account"),
+    },
+    "purpose": WORDS[Purpose],
+    "action": DEEDS,
+}
+"""Words for columns of plain text, by their names; a sign that is not here stays as it is."""
 
 
 def of(value: Any, language: str) -> Any:
     """Give the word for a sign; all else stays as it is."""
     known = WORDS.get(type(value))
     return known[value].of(language) if known else value
+
+
+def of_column(name: str, value: Any, language: str) -> Any:
+    """Give the word for a sign in a column of plain text, or of a choice."""
+    known = SIGNS.get(name, {}) if type(value) is str else {}
+    return known[value].of(language) if value in known else of(value, language)
