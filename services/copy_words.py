@@ -116,7 +116,7 @@ DEEDS: Mapping[str, Label] = {
     "points_given": Label("ポイントを付けた", "gave points"),
     "points_spent": Label("ポイントのご利用を受けた", "took points"),
     "points_undone": Label("ポイントの取引を取り消した", "undid a deal in points"),
-    "request_disclosed": Label("ご請求により写しを作った", "made a copy on request"),
+    "request_copy_given": Label("ご請求により写しを作った", "made a copy on request"),
     "request_use_stopped": Label("ご請求により利用を止めた", "stopped the use on request"),
     "request_member_erased": Label("ご請求により消去した", "erased it on request"),
     "handover_done": Label("引き継ぎを承った", "moved the membership to another account"),
