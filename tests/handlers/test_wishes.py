@@ -90,7 +90,14 @@ def test_nothing_agreed_is_said_as_it_is(talk: Talk) -> None:
 
 
 def test_privacy_is_told_to_members_and_strangers(talk: Talk, hanako: Customer) -> None:
-    assert labels(hanako.says("プライバシー")) == ["登録の控えを見る", "退会のお手続き"]
+    assert labels(hanako.says("プライバシー")) == [
+        "登録の控えを見る",
+        "情報の写しを受け取る（開示）",
+        "訂正を頼む",
+        "利用を止める",
+        "機種変更・引き継ぎ",
+        "退会のお手続き",
+    ]
 
     stranger = talk.customer()
 
