@@ -1,24 +1,25 @@
-"""Members: found by card number only; every look is in the audit."""
+"""Members: found by card, or by the number they read out on the phone; every look is in the audit."""
 
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as __
 from wtforms import StringField
 from wtforms.validators import DataRequired
 
-from admin import pages, standing
+from admin import finding, pages, standing
 from admin.forms import Form
 from admin.parts import Visit
 from admin.roles import EVERYBODY, allowed
-from services import people
 
 NUMERIC = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 12}
 
 
 class CardForm(Form):
-    """The number on the card, with or without its hyphen."""
+    """The number on the card, with or without its hyphen, or the one that the member reads out."""
 
     card = StringField(
-        __("会員番号（8桁）"), [DataRequired(__("会員番号を入れてください。"))], render_kw=NUMERIC
+        __("会員番号（8桁）、またはお客さまが読み上げる番号（6桁）"),
+        [DataRequired(__("会員番号を入れてください。"))],
+        render_kw=NUMERIC,
     )
 
 
@@ -33,10 +34,10 @@ def find(visit: Visit) -> ResponseReturnValue:
     form = CardForm()
 
     def look() -> ResponseReturnValue:
-        member = people.by_card(visit.session, form.card.data)
+        member = finding.by_number(visit, form.card.data)
         visit.note("member_seen", f"member:{member.id}")
         return pages.show("members.html", visit, form=form, of=standing.of(visit, member))
 
-    return pages.attempt(
+    return finding.attempt(
         visit, form, look, again=lambda: pages.show("members.html", visit, form=form, of=None)
     )
