@@ -771,6 +771,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_deliveries_member_id_announcement_id", ["member_id", "announcement_id"], unique=True
         )
+        batch_op.create_index("ix_deliveries_consent_entry_id", ["consent_entry_id"], unique=False)
 
     op.create_table(
         "points_uses",
@@ -798,6 +799,7 @@ def downgrade() -> None:
 
     op.drop_table("points_uses")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.drop_index("ix_deliveries_consent_entry_id")
         batch_op.drop_index("ix_deliveries_member_id_announcement_id")
 
     op.drop_table("deliveries")

@@ -96,6 +96,7 @@ class Delivery(Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         sa.Index("ix_deliveries_member_id_announcement_id", "member_id", "announcement_id", unique=True),
+        sa.Index("ix_deliveries_consent_entry_id", "consent_entry_id"),
     )
 
     sending_id: Mapped[int] = mapped_column(BigKey, sa.ForeignKey("sendings.id"), primary_key=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from models import base
-from scheduler import jobs, ledger
+from scheduler import jobs, ledger, retention
 
 EVERY = {
     jobs.plan: 1,
@@ -16,6 +16,7 @@ EVERY = {
     jobs.scrub: 60,
     jobs.forget: 180,
     jobs.night: 600,
+    retention.clean: 600,
 }
 """Seconds between two looks. The jobs are in memory: what is to be done stands in the database."""
 SIGNING, CARRYING = 5, 600

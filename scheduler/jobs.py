@@ -1,7 +1,7 @@
 """Jobs: each looks whether there is something to do, and asks a service to do it."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.orm import Session
@@ -10,8 +10,6 @@ from models import base
 from models.runs import JobRun
 from services import closings, day_keys, forgetting, japan, plans, points, requests, runs, sendings, settings
 
-NIGHT = time(3, 0)
-"""Japan time from which the night's work of a day is done, or caught up."""
 SLICE = 500
 A_TICK = timedelta(seconds=2)
 """For so long a job goes on, so that a process that is asked to stop does."""
@@ -61,9 +59,8 @@ def beat(sessions: base.Sessions, clock: Clock) -> None:
 
 def night(sessions: base.Sessions, clock: Clock) -> None:
     """Do the night's work once a day, whoever claims it."""
-    if japan.clock(clock()) >= NIGHT:
+    if japan.clock(clock()) >= japan.NIGHT:
         _nightly(sessions, clock, "points", points.expire_slice)
-        _nightly(sessions, clock, "retention", forgetting.prune)
         _nightly(sessions, clock, "requests", _remind)
 
 

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Tokyo")
+NIGHT = time(3, 0)
+"""Japan time from which the night's work of a day is done, or caught up."""
 
 
 def day(moment: datetime) -> date:
