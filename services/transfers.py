@@ -44,11 +44,14 @@ def by_code(
 
     The code is used up only if the transaction stays.
     """
-    peeked = codes.peek(session, vault, CodeKind.TRANSFER, text, now=now)
-    if peeked.member_id == new.id:
+    old = session.get(Member, codes.peek(session, vault, CodeKind.TRANSFER, text, now=now).member_id)
+    if old is None:
+        raise codes.CodeUnknown
+    if old.id == new.id:
         raise TransferRefused("same")
-    used = codes.use(session, vault, CodeKind.TRANSFER, text, now=now)
-    old = session.get_one(Member, used.member_id)
+    # Before the code's own row: its owner may be making a new one, and has this lock already.
+    base.lock_person(session, old.person_key)
+    codes.use(session, vault, CodeKind.TRANSFER, text, now=now)
     return move(session, vault, old=old, new=new, evidence=evidence, now=now)
 
 
