@@ -12,7 +12,8 @@ from admin import pages, pictures
 from admin.parts import Visit
 from admin.roles import EVERYBODY, allowed
 from models.announcements import Announcement
-from services import audiences, counts, japan, progress, runs, settings, topics
+from services import audiences, checkpoints, counts, japan, progress, runs, settings, topics
+from services.checkpoints import Window
 
 DAYS = 14
 DRAWN = ("followed", "joined", "blocked")
@@ -28,6 +29,8 @@ class Health:
     """LINE's answer where it does not let us in."""
     last_beat: datetime | None
     is_beating: bool
+    window: Window
+    """What of the ledger no signed root covers yet."""
 
 
 @allowed(*EVERYBODY)
@@ -59,7 +62,11 @@ def _audience(visit: Visit) -> audiences.Audience:
 def _health(visit: Visit) -> Health:
     last = runs.last_beat(visit.session)
     return Health(
-        _has_line(visit), progress.trouble(visit.session), last, last is not None and visit.now - last < ALIVE
+        _has_line(visit),
+        progress.trouble(visit.session),
+        last,
+        last is not None and visit.now - last < ALIVE,
+        checkpoints.window(visit.session, now=visit.now),
     )
 
 

@@ -8,14 +8,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from admin import copies, door, openings, speech, throttle
+from admin import copies, door, openings, proofs, speech, throttle
 from admin.openings import Opening, Paper
 from admin.parts import Parts
 from models.codes import CodeKind, MemberCode
 from services import codes, settings
 from services.errors import RuleError
+from services.proofs import ProofLater
 
-PAPERS: Mapping[CodeKind, Paper] = {CodeKind.COPY: copies.PAPER}
+PAPERS: Mapping[CodeKind, Paper] = {CodeKind.COPY: copies.PAPER, CodeKind.PROOF: proofs.PAPER}
 """What each kind of link opens. Another kind is one more line here and an `openings.Paper` of its own."""
 FILE = "file"
 """The subject of the second code, which the opened page carries for its file: `file` or `file|<subject>`."""
@@ -134,6 +135,8 @@ def _words(refusal: RuleError) -> tuple[str, int]:
         return _("このリンクは、すでに一度開かれています。安全のため、開けるのは一度だけです。"), 410
     if isinstance(refusal, codes.CodeTooLate):
         return _("このリンクは、お渡しから15分が過ぎました。"), 410
+    if isinstance(refusal, ProofLater):
+        return _("いま台帳に多くの行が書かれています。このリンクのまま、数分おいてお試しください。"), 503
     if isinstance(refusal, codes.TooManyTries):
         return _("しばらく受け付けを止めています。15分ほどおいてお試しください。"), 429
     return _("このリンクは見つかりません。新しいリンクをお出しになると、前のものは開けなくなります。"), 404

@@ -10,8 +10,9 @@ from admin.parts import Visit
 from models.consents import Consent, Purpose
 from models.members import Member
 from models.points import EntryKind, PointsEntry
-from services import consent, coupons, offers, points, reversals
+from services import consent, coupons, coverage, offers, points, reversals
 from services.coupons import Held
+from services.coverage import Sent
 from services.points import Summary
 
 
@@ -27,6 +28,7 @@ class Standing:
     coupons: Sequence[Held]
     used_today: Sequence[Held]
     consents: dict[Purpose, Consent]
+    messages: Sequence[Sent]
     seen_at: datetime
 
     def kind(self, entry: PointsEntry) -> str:
@@ -53,5 +55,6 @@ def of(visit: Visit, member: Member) -> Standing:
         coupons=coupons.wallet(session, member, now=now),
         used_today=offers.used_today(session, member, now=now),
         consents=consent.standing(session, member),
+        messages=coverage.sent_to(session, member),
         seen_at=now,
     )

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from models.announcements import Announcement
 from models.base import Sessions
 from models.sendings import Sending
-from services import counts, inbox, requests, runs, scraping
+from services import checkpoints, counts, inbox, requests, runs, scraping
 
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip")
 
@@ -56,6 +56,9 @@ class Figures(Collector):
         yield _figure("goen_requests_open", "Requests about personal data that wait", open_requests)
         overdue = requests.overdue(self._session, now=self._now)
         yield _figure("goen_requests_overdue", "Requests that wait past their fourteen days", overdue)
+        window = checkpoints.window(self._session, now=self._now)
+        yield _figure("goen_ledger_open_lines", "Lines of the ledger under no signed root yet", window.lines)
+        yield _figure("goen_ledger_open_seconds", "Age of the oldest of them", window.age.total_seconds())
         beat = runs.last_beat(self._session)
         yield _figure("goen_scheduler_silence_seconds", "Time since a scheduler was alive", self._age(beat))
         yield self._states("goen_sendings", "Calls to LINE by state", Sending.state)

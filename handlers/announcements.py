@@ -3,7 +3,7 @@
 from bot.turns import Turn, Words
 from bot.wording import announcements as wording
 from models.consents import Purpose
-from services import consent, reasons
+from services import consent, coverage, reasons
 from services.reasons import Reason
 
 
@@ -21,17 +21,27 @@ def tell_why(turn: Turn) -> Words:
         topic=reason.topic.name(turn.language) if reason.topic else None,
         label=reason.label,
         agreed_at=reason.answered_at,
+        number=_number(turn),
         language=turn.language,
     )
 
 
 def _reason(turn: Turn) -> Reason | None:
+    ref = _ref(turn)
+    found = reasons.of_announcement(turn.session, turn.member, ref) if ref else None
+    return found or _standing_reason(turn)
+
+
+def _number(turn: Turn) -> str | None:
+    """The number of the very message: with it the shop proves what it rests on."""
+    ref = _ref(turn)
+    return coverage.of_announcement(turn.session, turn.member, ref) if ref else None
+
+
+def _ref(turn: Turn) -> int | None:
+    """Which announcement the button was under."""
     ref = turn.params.get("ref", "")
-    if ref.isdecimal() and len(ref) < 19:
-        found = reasons.of_announcement(turn.session, turn.member, int(ref))
-        if found is not None:
-            return found
-    return _standing_reason(turn)
+    return int(ref) if ref.isdecimal() and len(ref) < 19 else None
 
 
 def _standing_reason(turn: Turn) -> Reason | None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
-from models.consents import ConsentEntry
+from models.announcements import Announcement
+from models.consents import ConsentEntry, Purpose
 from models.ledger import LedgerStub
 from models.members import Member
 from models.sendings import Delivery, Sending
@@ -59,6 +61,16 @@ class Message:
         }
 
 
+class Sent(NamedTuple):
+    """One message as staff may know of it."""
+
+    number: str
+    at: datetime
+    purpose: Purpose
+    title: str | None
+    """What staff called the announcement; None: it was personal."""
+
+
 def number(sending_id: int, member_id: int) -> str:
     """Write a message's number: which call, to whom."""
     return f"{sending_id}-{member_id}"
@@ -91,6 +103,18 @@ def of_announcement(session: Session, member: Member, announcement_id: int) -> s
     )
     sending_id = session.scalar(mine)
     return None if sending_id is None else number(sending_id, member.id)
+
+
+def sent_to(session: Session, member: Member, *, limit: int = 10) -> list[Sent]:
+    """Give the last messages to a member, the newest first."""
+    mine = (
+        select(Delivery.sending_id, Sending.last_attempt_at, Sending.purpose, Announcement.title)
+        .join(Sending, Sending.id == Delivery.sending_id)
+        .outerjoin(Announcement, Announcement.id == Delivery.announcement_id)
+        .where(Delivery.member_id == member.id, Delivery.dropped.is_(None), Sending.attempts > 0)
+    )
+    rows: Any = session.execute(mine.order_by(Delivery.sending_id.desc()).limit(limit))
+    return [Sent(number(sending_id, member.id), *told) for sending_id, *told in rows]
 
 
 def count(session: Session) -> int:

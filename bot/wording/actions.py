@@ -33,6 +33,7 @@ class Action(StrEnum):
     WHY = "why"
     NOTICE = "notice"
     RECEIPT = "receipt"
+    PROOF = "proof"
     PRIVACY = "privacy"
     COPY = "copy"
     CORRECT = "correct"

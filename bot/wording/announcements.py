@@ -35,6 +35,7 @@ NOT_KNOWN = Say(
     en="We are not sending you any messages.",
 )
 TOPIC = Say(ja="・話題：{topic}", en="・Topic: {topic}")
+NUMBER = Say(ja="・送信の番号：{number}", en="・Message number: {number}")
 FROM = Say(ja="・お送りした店：{shop}{company}", en="・Sent by: {shop}{company}")
 COMPANY = Say(ja="（{company}）", en=" ({company})")
 WHAT_NOW = Say(
@@ -59,16 +60,25 @@ def compose(content: Mapping[str, Any], shop: Shopfront, announcement_ref: str, 
     return [opening, *(text(other) for other in others), _closing(content, shop, announcement_ref, language)]
 
 
-def why(shop: Shopfront, *, topic: str | None, label: str, agreed_at: datetime, language: Language) -> Words:
+def why(
+    shop: Shopfront,
+    *,
+    topic: str | None,
+    label: str,
+    agreed_at: datetime,
+    number: str | None = None,
+    language: Language,
+) -> Words:
     """Name the very choice that a message rests on, with the way to its words, to change and to stop.
 
-    No topic: it is asked of messages in general.
+    No topic: it is asked of messages in general. By its number the shop proves the one message.
     """
     because = BECAUSE if topic else BECAUSE_OF_ALL
     body = lines(
         because(language, day=figures.day(agreed_at, language), label=label),
         TOPIC(language, topic=topic) if topic else None,
         _from(shop, language),
+        NUMBER(language, number=number) if number else None,
         WHAT_NOW(language),
     )
     return [bubble(ALT_WHY(language), body, _ways(CHANGE, "announcements", language))]

@@ -15,9 +15,9 @@ WELCOME = Say(
     en="Your welcome gift of {points} can be used from your first purchase on.",
 )
 HOW_TO_CALL = Say(
-    ja="「ポイント」「クーポン」「会員証」の文字でお呼びください。\n登録の控えは「控え」でご覧いただけます。",
+    ja="「ポイント」「クーポン」「会員証」の文字でお呼びください。\n登録の控えとその証明は「控え」でご覧いただけます。",
     en="Send “points”, “coupons” or “card” whenever you like.\nSend “receipt” to see a record of "
-    "what you agreed to.",
+    "what you agreed to, and to get the file that proves it.",
 )
 DECLINED = Say(
     ja="かしこまりました。登録はしておりません。お客様の番号も、会員の記録には残しません。\n"

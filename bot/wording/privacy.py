@@ -1,8 +1,6 @@
-"""What is kept of a person: the page, the record of what they agreed to, and leaving."""
+"""What is kept of a person: the page, and leaving."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
 
 from bot.wording import Words, figures
 from bot.wording.actions import Action
@@ -11,16 +9,6 @@ from bot.wording.messages import Box, buttons, confirm, link, postback, text
 from bot.wording.notices import ASKED_AFRESH
 from bot.wording.shop import reach
 from services.settings import Shopfront
-
-
-class Answered(NamedTuple):
-    """One answer in the record: to which purpose, which answer, when, under which version of the words."""
-
-    purpose: str
-    answer: str
-    at: datetime
-    version: int | None
-
 
 LOST = Say(
     ja="退会なさると、次のものは元に戻せません。", en="If you leave, the following cannot be brought back."
@@ -71,40 +59,6 @@ NOT_A_MEMBER = Say(
     ja="ご登録はございません。お客様の番号も、会員の記録にはございません。",
     en="You are not registered, and our member records do not hold your number.",
 )
-RECEIPT = Say(ja="登録の控えです。", en="This is the record of what you agreed to.")
-RECEIPT_CARD = Say(ja="会員番号：{card}\n登録日：{day}", en="Card number: {card}\nMember since: {day}")
-RECEIPT_LINE = Say(
-    ja="・{when}\n　{purpose}：{answer}{version}", en="・{when}\n　{purpose}: {answer}{version}"
-)
-VERSION = Say(ja="（文面 第{version}版）", en=" (notice version {version})")
-EARLIER_LEFT_OUT = Say(
-    ja="これより前のものは {contact} へお尋ねください。", en="For earlier ones please ask {contact}."
-)
-PURPOSES = {
-    "membership": Say(ja="会員登録", en="Membership"),
-    "service": Say(ja="ポイントの期限のご連絡", en="Reminders about expiring points"),
-    "announcements": Say(ja="お知らせ", en="Messages from the shop"),
-    "profile": Say(ja="お名前と誕生月", en="Name and birthday month"),
-    "analysis": Say(ja="お買い上げの内容によるご案内選び", en="Fitting what we tell you to your purchases"),
-    "third_party": Say(ja="第三者への提供", en="Giving data to a third party"),
-}
-ANSWERS = {
-    "given": Say(ja="同意なさいました", en="agreed"),
-    "refused": Say(ja="お断りになりました", en="declined"),
-    "withdrawn": Say(ja="お取りやめになりました", en="withdrawn"),
-    "expired": Say(ja="期限により終わりました", en="ended by time"),
-    "reconfirmed": Say(ja="あらためて同意なさいました", en="agreed again"),
-    "synthetic": Say(ja="試験用の記録です", en="a record for trying out"),
-}
-SEE_WORDS = Say(
-    ja="そのときの文面は、下のボタンからご覧いただけます。",
-    en="The buttons below show the words you agreed to.",
-)
-WORDS_OF = {
-    "membership": Say(ja="会員登録の文面", en="Membership words"),
-    "announcements": Say(ja="お知らせの文面", en="Words about messages"),
-}
-ALT_RECEIPT = Say(ja="登録の控えです", en="The record of what you agreed to")
 KEPT_OF_MEMBER = Say(
     ja="お預かりしているのは、LINEがお客様ごとに付けている番号と、ポイント、クーポン、お手続きの記録です。\n"
     "会員サービスのご提供と、お問い合わせへの対応にだけ使い、第三者には提供いたしません。\n"
@@ -160,30 +114,6 @@ def not_a_member(*, language: Language) -> Words:
     return [text(NOT_A_MEMBER(language))]
 
 
-def receipt(
-    shop: Shopfront,
-    answered: Sequence[Answered],
-    *,
-    card_number: str,
-    joined_at: datetime,
-    is_shortened: bool,
-    language: Language,
-) -> Words:
-    """The customer's own copy: every answer with its time, newest last, and the way to the words."""
-    day = figures.day(joined_at, language)
-    head = lines(RECEIPT(language), RECEIPT_CARD(language, card=figures.card_number(card_number), day=day))
-    rows = lines(*(_answered(entry, language) for entry in answered))
-    earlier = EARLIER_LEFT_OUT(language, contact=reach(shop, language)) if is_shortened else None
-    asked = dict.fromkeys(
-        "membership" if entry.purpose == "membership" else "announcements" for entry in answered
-    )
-    actions = [postback(WORDS_OF[purpose](language), Action.NOTICE, purpose=purpose) for purpose in asked]
-    return [
-        text(paragraphs(head, rows, earlier)),
-        buttons(ALT_RECEIPT(language), SEE_WORDS(language), actions),
-    ]
-
-
 def for_member(shop: Shopfront, *, language: Language) -> Words:
     actions = [
         postback(SEE_RECEIPT(language), Action.RECEIPT),
@@ -210,16 +140,6 @@ def _loss(points: int, coupons: int, language: Language) -> str:
         LOST(language),
         POINTS_LOST(language, points=figures.points(points, language)) if points else None,
         COUPONS_LOST(language, coupons=figures.coupons(coupons, language)) if coupons else None,
-    )
-
-
-def _answered(entry: Answered, language: Language) -> str:
-    return RECEIPT_LINE(
-        language,
-        when=figures.moment(entry.at, language),
-        purpose=PURPOSES[entry.purpose](language),
-        answer=ANSWERS[entry.answer](language),
-        version=VERSION(language, version=entry.version) if entry.version else "",
     )
 
 

@@ -7,7 +7,7 @@ from bot.wording import Words, figures
 from bot.wording.actions import Action
 from bot.wording.languages import Language, Say, lines, paragraphs
 from bot.wording.messages import Box, bubble, postback, text
-from bot.wording.privacy import PURPOSES
+from bot.wording.receipts import PURPOSES
 from bot.wording.shop import reach
 from services.settings import Shopfront
 

@@ -74,7 +74,7 @@ def test_the_record_names_every_answer_and_shows_its_words(talk: Talk, hanako: C
 
     words = read(hanako.says("控え"))
 
-    assert "会員登録：同意なさいました（文面 第1版）" in words
+    assert "会員登録：同意なさいました\n　文面：「会員登録のご案内」第1版" in words
     assert "お知らせ：お取りやめになりました" in words
     agreed = read(hanako.presses("お知らせの文面"))
     assert "「受け取る」をお選びくださったときの文面です" in agreed

@@ -18,6 +18,7 @@ from bot.wording import (
     points,
     preferences,
     privacy,
+    receipts,
     shop,
     staff,
 )
@@ -54,9 +55,11 @@ BARE_BRANCH = shop.Branch("本店", "", "", "")
 NEWS = preferences.Topic("news", "新商品", True)
 QUIET = preferences.Topic("q" * 24, "話" * 40, False)
 BOTH = [
-    privacy.Answered("membership", "given", AT, 1),
-    privacy.Answered("announcements", "withdrawn", AT, None),
+    receipts.Answered("membership", "given", AT, "3f2a9c0d1e2f", "会員登録のご案内", 1),
+    receipts.Answered("announcements", "withdrawn", AT, "3f2a9c0d1e2f", None, None),
 ]
+MARK = {"mark": f"123456789:{'A' * 43}=", "marked_at": AT}
+NO_MARK = {"mark": None, "marked_at": None}
 KINDS = [points.Movement(kind, AT, 30) for kind in points.KINDS]
 CONTENT = {
     "texts": ["新しい焼き菓子ができました。", "写真はお店でご覧ください。"],
@@ -178,9 +181,11 @@ def _about_person(front: Shopfront) -> list[Case]:
         (card.shown, (front,), {"card_number": "12345678"}),
         (greeting.welcome_back, (front,), {"balance": 320}),
         (failure.apology, (front,), {"reference": "A7K2"}),
-        (privacy.receipt, (front, BOTH * 10), {**mine, "is_shortened": True}),
-        (privacy.receipt, (front, BOTH[:1]), {**mine, "is_shortened": False}),
+        (receipts.receipt, (BOTH * 6,), {**mine, **MARK, "is_shortened": True}),
+        (receipts.receipt, (BOTH[:1],), {**mine, **NO_MARK, "is_shortened": False}),
+        (receipts.proof, (), {"address": TRUST_URL, "until": AT}),
         (announcements.why, (front,), chose),
+        (announcements.why, (front,), {**chose, "number": "123456789-1234567890"}),
         (announcements.why, (front,), {**chose, "topic": None}),
         (announcements.why_reminded, (front,), {"label": "期限の連絡だけ", "agreed_at": AT}),
     ]
