@@ -11,7 +11,7 @@ from models.consents import Answer, ConsentEntry, Purpose
 from models.ledger import Checkpoint, LedgerTile
 from models.members import Member
 from scheduler import ledger
-from services import checkpoints, consent, settings, shopkeeping
+from services import checkpoints, consent
 from tests.bot.posting import Post
 from tests.clock import NOW
 from tests.makers import Make
@@ -79,16 +79,6 @@ def test_nobody_is_erased_whose_withdrawal_cannot_be_written(make: Make) -> None
         make.erase(member)
 
     assert count(make.session, Member) == 1
-
-
-def test_nothing_is_changed_whose_audit_line_cannot_be_written(make: Make) -> None:
-    break_inserts(make.session, "audit_entries")
-    before = settings.read(make.session).weekly_cap
-
-    with pytest.raises(DBAPIError, match=BROKEN), make.session.begin_nested():
-        shopkeeping.change(make.session, {"weekly_cap": "3"}, trust_url="", now=NOW)
-
-    assert settings.read(make.session).weekly_cap == before
 
 
 def test_without_a_root_answers_go_on_and_the_window_grows(make: Make) -> None:
