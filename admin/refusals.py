@@ -13,6 +13,7 @@ from services import (
     offers,
     people,
     points,
+    publishing,
     reversals,
     shops,
     staff,
@@ -129,6 +130,9 @@ def _topic(refusal: topics.TopicRefused) -> str:
         "code": _("記号は、英小文字で始まる英小文字・数字・_ の24文字までにしてください。"),
         "name": _("話題の名前は、日本語と英語それぞれ1〜20文字で入れてください。"),
         "taken": _("同じ記号の話題があります。別の記号にしてください。"),
+        "many": _(
+            "話題は%(most)sまでです。お使いにならないものをしまってから、追加してください。", most=topics.MOST
+        ),
     }[refusal.why]
 
 
@@ -153,6 +157,16 @@ def _setting(refusal: SettingRefused) -> str:
         "yes_or_no": _("「はい」か「いいえ」を選んでください。"),
         "secret": _("空白のない半角の文字で、LINE Developers コンソールから写してください。"),
     }[refusal.kind]
+
+
+@sentence.register
+def _notice(_refusal: publishing.NoticeRefused) -> str:
+    return _("文面に直していただきたいところがあります。印のある欄をご確認ください。")
+
+
+@sentence.register
+def _nothing_new(_refusal: publishing.NothingNew) -> str:
+    return _("いまの文面と同じです。書きかえてから公開してください。")
 
 
 @sentence.register

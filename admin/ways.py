@@ -40,6 +40,7 @@ def _labels() -> dict[str, str]:
         "announcements": _("お知らせ"),
         "coupons": _("クーポン"),
         "topics": _("話題"),
+        "notices": _("伺う文面"),
         "shop": _("お店"),
         "desk": _("個人情報の窓口"),
         "settings": _("設定"),

@@ -196,11 +196,17 @@ def stop(
 ) -> Declined | NothingSent:
     """Stop at once, without a question; the no is noted even where nothing is sent."""
     was_given = any(consent.is_given(session, member, purpose) for purpose in purposes)
-    refusals.write(session, member, purposes, evidence=evidence, now=now)
+    refusals.write(session, member, _all_that_stops(session, member, purposes), evidence=evidence, now=now)
     if was_given:
         counts.add(session, "stopped", source=member.source, now=now)
     is_open = sendings.is_open_for(session, member)
     return Declined(is_open) if was_given or is_open else NothingSent()
+
+
+def _all_that_stops(session: Session, member: Member, purposes: tuple[Purpose, ...]) -> tuple[Purpose, ...]:
+    """The word that stops everything also ends the look at purchases, as its notice says."""
+    analysed = purposes == consent.UNASKED and consent.is_given(session, member, Purpose.ANALYSIS)
+    return (*purposes, Purpose.ANALYSIS) if analysed else purposes
 
 
 def _good_seal(session: Session, vault: Vault, tap: Tap) -> tuple[Notice, seals.Seal] | None:

@@ -7,7 +7,7 @@ from datetime import time
 from typing import Any
 
 from models.notices import Notice
-from services import notice_facts
+from services import notice_facts, notices
 
 COMPARED = ("title", "body", "question", "labels")
 
@@ -38,7 +38,7 @@ class Changes:
 def compare(last: Notice, written: Mapping[str, Any]) -> Changes:
     """Compare what would be published with what is in force."""
     return Changes(
-        tuple(_lines(_text(vars(last)), _text(written))),
+        tuple(_lines(_text(notices.fields(last)), _text(written))),
         notice_facts.reaches_further(last.facts, written["facts"]),
         tuple(_loosened(last, written)),
     )
@@ -61,7 +61,9 @@ def _loosened(last: Notice, written: Mapping[str, Any]) -> list[str]:
     wider = []
     if _cap(written["weekly_cap"]) > _cap(last.weekly_cap):
         wider.append("weekly_cap")
-    now, before = (_quiet(hours["quiet_from"], hours["quiet_until"]) for hours in (written, vars(last)))
+    now, before = (
+        _quiet(hours["quiet_from"], hours["quiet_until"]) for hours in (written, notices.fields(last))
+    )
     if before - now:
         wider.append("hours")
     if set(written["kinds"]) - set(last.kinds):

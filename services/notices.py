@@ -2,7 +2,7 @@
 
 import hashlib
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -41,6 +41,20 @@ KINDS: Mapping[Purpose, tuple[str, ...]] = {
 }
 """The purposes that have words, and the kinds of message that come under each."""
 _NO_HOURS = time(0, 0)
+WRITTEN = (
+    "purpose",
+    "language",
+    "title",
+    "body",
+    "question",
+    "labels",
+    "weekly_cap",
+    "quiet_from",
+    "quiet_until",
+    "kinds",
+    "facts",
+)
+"""The fields that `write` fills."""
 
 
 _LIVE = (
@@ -127,6 +141,28 @@ def newest(session: Session, purpose: Purpose, language: Language) -> Notice | N
     """Give the version published last."""
     versions = select(Notice).where(Notice.purpose == purpose, Notice.language == language)
     return session.scalar(versions.order_by(Notice.version.desc()).limit(1))
+
+
+def version_before(session: Session, notice: Notice) -> Notice | None:
+    """Give the version that this one followed."""
+    return session.scalar(
+        select(Notice).where(
+            Notice.purpose == notice.purpose,
+            Notice.language == notice.language,
+            Notice.version == notice.version - 1,
+        )
+    )
+
+
+def all_versions(session: Session, purposes: Collection[Purpose]) -> list[Notice]:
+    """Give every version of these, the newest first."""
+    found = select(Notice).where(Notice.purpose.in_(purposes))
+    return list(session.scalars(found.order_by(Notice.published_at.desc(), Notice.id.desc())))
+
+
+def fields(notice: Notice) -> dict[str, Any]:
+    """Give what a notice says as `write` gives it."""
+    return {name: getattr(notice, name) for name in WRITTEN}
 
 
 def _as_wanted(session: Session, choices: Choices, trust_url: str | None) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Publishing a notice: the shop's own words are looked over, compared with those in force, made public."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -87,7 +87,7 @@ def publish(
     trust_url: str | None,
     now: datetime,
 ) -> list[Notice]:
-    """Publish a new version in every language, and give those; raise NoticeRefused or NothingNew."""
+    """Publish a new version in every language, and give all new ones; raise NoticeRefused or NothingNew."""
     proofs = {
         language: proof(
             session, purpose, language, owns.get(language, NOBODY), choices=choices, trust_url=trust_url
@@ -102,7 +102,7 @@ def publish(
     for language, own in owns.items():
         notice_wordings.make_public(session, purpose, language, own, now=now)
     fresh = notices.issue(session, choices, trust_url=trust_url, now=now)
-    if not fresh:
+    if purpose not in {notice.purpose for notice in fresh}:
         raise NothingNew
     return fresh
 
@@ -121,3 +121,15 @@ def _uneven(owns: Mapping[Language, Own]) -> dict[Language, list[Finding]]:
         for language, own in owns.items()
     }
     return {language: findings for language, findings in found.items() if findings}
+
+
+def own_part(purpose: Purpose, language: Language, own: Own, *, choices: Choices) -> Own:
+    """Keep only what differs from the template, so that better templates reach words left as they were."""
+    template = notice_texts.template(purpose, choices, None, language)
+    return replace(
+        own,
+        title="" if own.title == template.title else own.title,
+        opening="" if own.opening == template.opening else own.opening,
+        question="" if own.question == template.question else own.question,
+        labels=() if own.labels == template.labels else own.labels,
+    )

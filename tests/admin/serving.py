@@ -32,5 +32,9 @@ class Site:
         others = ("topics", "shop", "settings", "staff", "me")
         desk = ("desk", "desk/provisions", "desk/requests/new", f"desk/requests/{self.life.request}")
         incident = f"desk/incidents/{self.life.incident}"
+        notices = ("notices", "notices/1", "notices/2/write")
         announcements = (f"announcements/{self.life.draft}", f"announcements/{self.life.sending}")
-        return [f"{self.address}/admin/{path}" for path in (*plain, *others, *announcements, *desk, incident)]
+        return [
+            f"{self.address}/admin/{path}"
+            for path in (*plain, *others, *notices, *announcements, *desk, incident)
+        ]

@@ -19,6 +19,7 @@ from services import (
     people,
     points,
     provisions,
+    publishing,
     requests,
     reversals,
     settings,
@@ -44,6 +45,8 @@ NOT_FOR_STAFF = {
     "SettingUnknown",
     "AnnouncementUnknown",
     "LineMistyped",
+    "NameRefused",
+    "ProfileNotAllowed",
 }
 """Refusals that no page of ours can bring about."""
 
@@ -95,6 +98,8 @@ REFUSALS: list[RuleError] = [
         settings.SettingRefused("shop_name", kind, 20)
         for kind in ("text", "number", "positive", "time", "yes_or_no", "secret")
     ),
+    publishing.NoticeRefused({}),
+    publishing.NothingNew(),
     validity.AnnouncementPast(NOW),
     validity.ValidityTooShort(NOW, NOW),
     announcements.AnnouncementMovedOn(AnnouncementState.SENT),

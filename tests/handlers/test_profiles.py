@@ -1,0 +1,159 @@
+"""The profile: nothing is asked before its words were shown, and all of it goes with the consent."""
+
+import pytest
+from sqlalchemy import select
+
+from models.consents import Purpose
+from models.profiles import Profile
+from services import consent, profiles
+from tests.handlers.conftest import Customer, Talk, labels, read
+
+
+def known(talk: Talk, customer: Customer) -> profiles.Known:
+    member = talk.member(customer)
+    assert member is not None
+    with talk.sessions.begin() as session:
+        return profiles.of(session, talk.vault, member)
+
+
+@pytest.fixture
+def agreed(hanako: Customer) -> Customer:
+    hanako.joins("受け取らない")
+    hanako.says("プロフィール")
+    hanako.presses("預ける")
+    hanako.talk.clock.advance(seconds=5)
+    return hanako
+
+
+def test_the_words_come_before_any_question_that_keeps_a_personal_answer(hanako: Customer) -> None:
+    hanako.joins()
+
+    for spoken in ("プロフィール", "誕生月", "お名前 花子", "name Hanako"):
+        hanako.talk.clock.advance(days=91)
+        words = hanako.says(spoken)
+
+        assert "お預かりするもの" in words[0]["text"]
+        assert "第三者には提供いたしません" in words[0]["text"]
+        assert labels(words) == ["預ける", "預けない"]
+    assert known(hanako.talk, hanako) == profiles.NOTHING
+
+
+def test_the_buttons_of_months_keep_nothing_from_somebody_who_has_not_agreed(hanako: Customer) -> None:
+    hanako.joins()
+
+    words = hanako.asks_for("birth_month", month="5")
+
+    assert labels(words) == ["預ける", "預けない"]
+    assert known(hanako.talk, hanako) == profiles.NOTHING
+
+
+def test_after_a_yes_the_month_is_a_tap_and_the_name_a_word(agreed: Customer) -> None:
+    words = agreed.presses("5月")
+    assert "誕生月を5月とお預かりしました" in read(words)
+    assert "「花子」" in read(agreed.says("お名前　花子"))
+
+    assert known(agreed.talk, agreed) == profiles.Known("花子", 5)
+    shown = read(agreed.says("プロフィール"))
+    assert "お名前：花子" in shown
+    assert "誕生月：5月" in shown
+
+
+def test_what_is_kept_is_sealed(agreed: Customer) -> None:
+    agreed.says("お名前 花子")
+    agreed.presses("12月")
+
+    with agreed.talk.sessions.begin() as session:
+        [row] = session.scalars(select(Profile))
+        assert "花子".encode() not in (row.display_name or b"")
+        assert row.birth_month
+        assert len(row.birth_month) == len(b"12") + 28
+
+
+def test_twelve_months_and_a_way_to_pass_look_alike(agreed: Customer) -> None:
+    words = agreed.shown[-1:]
+    months = [label for label in labels(words) if label.endswith("月") and label[:-1].isdecimal()]
+
+    assert months == [f"{month}月" for month in range(1, 13)]
+    assert "答えない" in labels(words)
+    assert "うかがいません" in read(agreed.presses("答えない"))
+    assert known(agreed.talk, agreed).birth_month is None
+
+
+def test_a_greeting_uses_name_and_month_as_the_words_said(agreed: Customer) -> None:
+    agreed.says("お名前 花子")
+    agreed.presses("12月")
+
+    words = read(agreed.says("こんにちは"))
+
+    assert words.startswith("花子さん")
+    assert "お誕生月おめでとうございます" in words
+
+
+def test_taking_the_consent_back_erases_at_once(agreed: Customer) -> None:
+    agreed.says("お名前 花子")
+    agreed.says("プロフィール")
+
+    words = agreed.presses("プロフィールを消す")
+
+    assert "消去いたしました" in read(words)
+    with agreed.talk.sessions.begin() as session:
+        assert list(session.scalars(select(Profile))) == []
+        member = agreed.talk.member(agreed)
+        assert member is not None
+        assert not consent.is_given(session, member, Purpose.PROFILE)
+
+
+def test_a_no_costs_nothing_and_stops_nothing_else(hanako: Customer) -> None:
+    hanako.joins("受け取る")
+    hanako.says("プロフィール")
+
+    assert "同じようにお使いいただけます" in read(hanako.presses("預けない"))
+
+    with hanako.talk.sessions.begin() as session:
+        member = hanako.talk.member(hanako)
+        assert member is not None
+        assert consent.is_given(session, member, Purpose.ANNOUNCEMENTS)
+        assert not consent.is_given(session, member, Purpose.PROFILE)
+
+
+def test_it_is_asked_once_in_90_days_and_its_words_stay_at_hand(hanako: Customer) -> None:
+    hanako.joins()
+    hanako.says("プロフィール")
+    hanako.talk.clock.advance(days=89)
+
+    words = hanako.says("プロフィール")
+    assert labels(words) == ["文面を見て選ぶ"]
+    assert labels(hanako.presses("文面を見て選ぶ")) == ["預ける", "預けない"]
+
+    hanako.talk.clock.advance(days=91)
+    assert labels(hanako.says("プロフィール")) == ["預ける", "預けない"]
+
+
+@pytest.mark.parametrize("name", ["あ" * 21, "あ" * 60])
+def test_a_name_that_is_too_long_is_refused_kindly(agreed: Customer, name: str) -> None:
+    assert "20文字まで" in read(agreed.says(f"お名前 {name}"))
+    assert known(agreed.talk, agreed).name is None
+
+
+def test_an_old_button_asks_afresh(hanako: Customer) -> None:
+    hanako.joins()
+    hanako.says("プロフィール")
+    hanako.talk.clock.advance(days=91)
+
+    assert "もう一度うかがいます" in read(hanako.presses("預ける"))
+
+
+def test_a_second_identical_yes_says_so(agreed: Customer) -> None:
+    assert "すでにご同意いただいております" in read(agreed.presses("預ける"))
+
+
+def test_settings_lead_to_it(hanako: Customer) -> None:
+    hanako.joins()
+    hanako.says("設定")
+
+    assert labels(hanako.presses("プロフィール")) == ["預ける", "預けない"]
+
+
+def test_a_stranger_is_asked_about_membership_first(hanako: Customer) -> None:
+    for spoken in ("プロフィール", "お名前 花子"):
+        assert labels(hanako.says(spoken)) == ["登録する", "登録しない"]
