@@ -40,7 +40,7 @@ def offer_correction(turn: Turn) -> Words:
     if turn.person.member is None:
         return privacy.not_a_member(language=turn.language)
     has_profile = consent.is_given(turn.session, turn.member, Purpose.PROFILE)
-    return wording.about_correction(has_profile=has_profile, language=turn.language)
+    return wording.about_correction(has_profile=has_profile, waiting=_waiting(turn), language=turn.language)
 
 
 def offer_stop_use(turn: Turn) -> Words | Said:
@@ -53,8 +53,15 @@ def offer_stop_use(turn: Turn) -> Words | Said:
     return wording.about_stop_use(
         is_receiving=bool(given.intersection(consent.UNASKED)),
         further=[purpose.value for purpose in FURTHER if purpose in given],
+        waiting=_waiting(turn),
         language=turn.language,
     )
+
+
+def _waiting(turn: Turn) -> list[wording.Waiting]:
+    """Give what is being looked into: a receipt may have come too late to be read."""
+    found = requests.waiting(turn.session, member_pid=turn.member.pid)
+    return [wording.Waiting(request.id, request.due_on) for request in found]
 
 
 def _stop(turn: Turn, purpose: Purpose) -> Said:

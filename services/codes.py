@@ -20,8 +20,6 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """31 signs, none like another (no 0 O, 1 I L): a prime, so that one wrong or two swapped are always seen."""
 DRAWN, GROUP = 15, 4
 """Signs that are drawn (74 bits: nobody guesses them) before the check sign; signs a group."""
-REMEMBERED = timedelta(days=1)
-"""So long after its time a code is still known as one that came too late."""
 MISSED, WINDOW, TRIES = "code_missed", timedelta(minutes=15), 10
 """So many wrong codes from one place in so long a time, then it rests."""
 LINKS = (CodeKind.COPY, CodeKind.PROOF)
@@ -171,15 +169,6 @@ def check_tries(session: Session, place: str, *, now: datetime) -> None:
 def note_miss(session: Session, place: str, *, staff_id: int | None = None, now: datetime) -> None:
     """Count a wrong code. Call it in a transaction that stays, though the try itself is refused."""
     audit.write(session, MISSED, place, staff_id=staff_id, now=now)
-
-
-def prune(session: Session, *, now: datetime, limit: int = 500) -> int:
-    """Forget codes that are a day past their time; give how many. Call it until there are fewer."""
-    dead = select(MemberCode.id).where(MemberCode.expires_at <= now - REMEMBERED)
-    slice_ = dead.order_by(MemberCode.expires_at).limit(limit).scalar_subquery()
-    return len(
-        session.scalars(delete(MemberCode).where(MemberCode.id.in_(slice_)).returning(MemberCode.id)).all()
-    )
 
 
 def _find(session: Session, vault: Vault, kind: CodeKind, text: str) -> MemberCode:

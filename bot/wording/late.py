@@ -24,6 +24,11 @@ OCCASIONS = {
     "declined": Say(ja="お断りを承りました。", en="we noted that you would rather not."),
     "stopped": Say(ja="停止を承りました。", en="we stopped messages as you asked."),
     "left": Say(ja="退会を承りました。", en="we erased your data as you asked."),
+    "moved": Say(ja="引き継ぎを承りました。", en="we took your membership along as you asked."),
+    "request_taken": Say(
+        ja="ご請求を承りました。「訂正」とお送りいただくと、受付番号をご覧いただけます。",
+        en="we took your request. Send “correction” to see its number.",
+    ),
     "changed": Say(ja="設定の変更を承りました。", en="we changed your settings as you asked."),
     "used": Say(ja="クーポンを使用済みにいたしました。", en="your coupon was marked as used."),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from bot.wording import Words, figures
 from bot.wording.actions import Action
@@ -57,6 +58,10 @@ KINDS = {
     "correction": Say(ja="訂正", en="correction"),
     "stop_use": Say(ja="利用停止", en="stop of use"),
 }
+WAITING = Say(
+    ja="お預かりしているご請求：受付番号{number}（{day}までにお返事いたします）",
+    en="Your request number {number}: you will have our answer by {day}",
+)
 TAKEN = Say(
     ja="「{kind}」のご請求を承りました。\n受付番号：{number}\n{day}までにお返事いたします。",
     en="We have taken your request ({kind}).\nNumber: {number}\nYou will have our answer by {day}.",
@@ -72,7 +77,14 @@ ASK_AT = Say(
 )
 
 
-def about_correction(*, has_profile: bool, language: Language) -> Words:
+class Waiting(NamedTuple):
+    """A request that is being looked into: its number, and the last day of its answer."""
+
+    number: int
+    due_on: date
+
+
+def about_correction(*, has_profile: bool, waiting: Sequence[Waiting], language: Language) -> Words:
     """Offer what can be put right by a tap, and the way to a person for the rest."""
     profile = [postback(PROFILE(language), Action.PROFILE)] if has_profile else []
     actions = [
@@ -80,20 +92,23 @@ def about_correction(*, has_profile: bool, language: Language) -> Words:
         postback(LANGUAGE(language), Action.LANGUAGES),
         postback(SETTINGS(language), Action.SETTINGS),
     ]
-    body = paragraphs(CORRECT(language), EXAMPLE(language))
+    body = paragraphs(CORRECT(language), EXAMPLE(language), _waiting(waiting, language))
     return [bubble(ALT_CORRECT(language), body, actions)]
 
 
-def about_stop_use(*, is_receiving: bool, further: Sequence[str], language: Language) -> Words:
+def about_stop_use(
+    *, is_receiving: bool, further: Sequence[str], waiting: Sequence[Waiting], language: Language
+) -> Words:
     """Say what each way to stop means, and give its button; `further`: purposes that are open beside."""
     purposes = [PURPOSES[name](language) for name in further]
-    body = lines(
+    ways = lines(
         STOP_USE(language),
         STOP_MESSAGES(language) if is_receiving else None,
         *(STOP_FURTHER(language, purpose=purpose) for purpose in purposes),
         STOP_ALL(language),
         STOP_OTHER(language),
     )
+    body = paragraphs(ways, _waiting(waiting, language))
     return [
         bubble(ALT_STOP_USE(language), body, _stops(further, is_receiving=is_receiving, language=language))
     ]
@@ -107,6 +122,12 @@ def _stops(further: Sequence[str], *, is_receiving: bool, language: Language) ->
         for label in [STOP_NAMED(language, purpose=PURPOSES[name](language))]
     ]
     return [*messages, *named, postback(LEAVE(language), Action.LEAVE)]
+
+
+def _waiting(waiting: Sequence[Waiting], language: Language) -> str:
+    return lines(
+        *(WAITING(language, number=one.number, day=figures.day(one.due_on, language)) for one in waiting)
+    )
 
 
 def use_stopped(purpose: str, *, language: Language) -> Words:

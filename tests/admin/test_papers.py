@@ -17,6 +17,12 @@ from tests.makers import Make
 
 
 @pytest.fixture
+def parts(site_parts: Parts) -> Parts:
+    """Pages look the same on either database; the rules of codes and copies are tested on both."""
+    return site_parts
+
+
+@pytest.fixture
 def link(parts: Parts) -> str:
     """A fresh link to a member's copy."""
     with parts.sessions.begin() as session:

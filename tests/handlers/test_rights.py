@@ -79,6 +79,9 @@ def test_what_a_tap_can_put_right_is_put_right_by_a_tap(talk: Talk, hanako: Cust
     hanako.joins()
 
     assert labels(hanako.says("訂正")) == ["ことば / Language", "受け取りかたを変える"]
+    with talk.make() as make:
+        agree(make, hanako, Purpose.PROFILE)
+    assert labels(hanako.says("訂正"))[0] == "プロフィールを直す"
     hanako.presses("ことば / Language")
     assert "English" in read(hanako.presses("English"))
 
@@ -107,6 +110,22 @@ def test_what_a_person_must_see_to_is_taken_with_number_and_last_day(
     assert f"受付番号：{request.id}" in words
     assert "2026年12月15日（火）までにお返事いたします" in words
     assert clock.now.day == 1
+
+
+def test_a_receipt_that_came_too_late_is_told_and_its_number_can_be_seen(
+    talk: Talk, hanako: Customer
+) -> None:
+    hanako.joins()
+    talk.too_late = True
+    hanako.says("訂正 ポイントが足りません")
+    talk.too_late = False
+
+    words = read(hanako.says("訂正"))
+
+    with talk.sessions.begin() as session:
+        [request] = requests.waiting(session)
+    assert "ご請求を承りました" in words
+    assert f"受付番号{request.id}（2026年12月15日（火）までにお返事いたします）" in words
 
 
 def test_the_queue_takes_five_of_one_person(talk: Talk, hanako: Customer) -> None:

@@ -138,13 +138,13 @@ def test_whoever_guesses_has_to_rest(make: Make) -> None:
     codes.check_tries(make.session, "staff:1", now=NOW + codes.WINDOW + timedelta(seconds=1))
 
 
-def test_codes_are_forgotten_a_day_after_their_time(make: Make) -> None:
+def test_a_code_lives_until_its_time_is_over_or_it_is_used(make: Make) -> None:
     member = make.member()
-    give(make, member, CodeKind.SUPPORT)
-    give(make, member, CodeKind.TRANSFER)
-    end = NOW + codes.WAYS[CodeKind.SUPPORT].lives + codes.REMEMBERED
+    code = give(make, member, CodeKind.SUPPORT)
+    end = NOW + codes.WAYS[CodeKind.SUPPORT].lives
 
-    assert codes.prune(make.session, now=end - timedelta(seconds=1)) == 0
-    assert codes.prune(make.session, now=end) == 1
-    assert codes.living(make.session, member, CodeKind.TRANSFER, now=NOW)
+    assert codes.living(make.session, member, CodeKind.SUPPORT, now=end - timedelta(seconds=1))
+    assert codes.living(make.session, member, CodeKind.SUPPORT, now=end) is None
+    assert codes.living(make.session, member, CodeKind.TRANSFER, now=NOW) is None
+    codes.use(make.session, make.vault, CodeKind.SUPPORT, code, now=NOW)
     assert codes.living(make.session, member, CodeKind.SUPPORT, now=NOW) is None

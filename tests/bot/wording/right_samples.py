@@ -30,11 +30,11 @@ def cases(fronts: Sequence[Shopfront]) -> list[Case]:
         (transfers.moved, (), {"points": points, "coupons": coupons, "final_at": AT})
         for points, coupons in ((320, 2), (1, 0), (0, 0))
     ]
-    found += [(requests.about_correction, (), {"has_profile": known}) for known in (True, False)]
-    found += [
-        (requests.about_stop_use, (), {"is_receiving": known, "further": FURTHER[: 3 * known]})
-        for known in (True, False)
-    ]
+    for is_full in (True, False):
+        waiting = {"waiting": [requests.Waiting(7, DUE)] * 5 * is_full}
+        further = {"is_receiving": is_full, "further": FURTHER[: 3 * is_full]}
+        found += [(requests.about_correction, (), {"has_profile": is_full, **waiting})]
+        found += [(requests.about_stop_use, (), {**further, **waiting})]
     found += [(requests.use_stopped, (purpose,), {}) for purpose in FURTHER]
     for front in fronts:
         found += [(requests.taken, (front, kind), {"number": 7, "due_on": DUE}) for kind in requests.KINDS]
