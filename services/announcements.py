@@ -1,7 +1,5 @@
 """Announcements: written, scheduled, paused, cancelled; each step one conditional update."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,7 +12,7 @@ from models.announcements import Announcement, AnnouncementState
 from models.members import Language
 from models.staff import Staff
 from models.topics import Topic
-from services import closings, stops, validity
+from services import closings, safety, stops, validity
 from services.errors import RuleError
 
 TEXTS = 4
@@ -82,6 +80,7 @@ def draft(
     created_by: int | None,
     now: datetime,
     is_quiet: bool = False,
+    is_safety: bool = False,
 ) -> Announcement:
     """Keep something to be said; raise ContentEmpty, ContentTooLong or TopicGone."""
     announcement = Announcement(
@@ -89,6 +88,7 @@ def draft(
         topic_id=_topic(session, topic_id),
         content=_checked(content),
         is_quiet=is_quiet,
+        is_safety=is_safety,
         created_by=created_by,
         created_at=now,
         changed_at=now,
@@ -105,10 +105,12 @@ def change(
     title: str,
     topic_id: int,
     content: Mapping[str, Any],
+    changed_by: int | None = None,
     now: datetime,
     is_quiet: bool = False,
+    is_safety: bool = False,
 ) -> None:
-    """Rewrite a draft; raise as `draft` does, or AnnouncementMovedOn."""
+    """Rewrite a draft, which then is the changer's; raise as `draft` does, or AnnouncementMovedOn."""
     _move(
         session,
         announcement,
@@ -117,6 +119,8 @@ def change(
         topic_id=_topic(session, topic_id),
         content=_checked(content),
         is_quiet=is_quiet,
+        is_safety=is_safety,
+        created_by=changed_by or Announcement.created_by,
         changed_at=now,
     )
 
@@ -130,13 +134,16 @@ def schedule(
     messages_by_language: Mapping[str, Messages],
     approved_by: Staff | None,
     now: datetime,
+    seen: str | None = None,
 ) -> None:
     """Freeze the words and set the time; nobody named as approver: the operator's word counts.
 
-    Raise MayNotSend, ContentEmpty, TopicGone, AnnouncementPast, ValidityTooShort or AnnouncementMovedOn.
+    Raise MayNotSend, ContentEmpty, TopicGone, AnnouncementPast, ValidityTooShort or AnnouncementMovedOn;
+    for a safety announcement also SecondPersonNeeded or ContentChanged (`seen`: see `services.safety`).
     """
     if approved_by is not None and not (approved_by.may_send and approved_by.active):
         raise MayNotSend
+    safety.check_second_person(session, announcement, approved_by, seen)
     _topic(session, announcement.topic_id)
     frozen = _frozen(messages_by_language)
     start, end = validity.between(at, until, now=now)
@@ -149,7 +156,7 @@ def schedule(
         scheduled_at=start,
         valid_until=end,
         approved_by=approved_by.id if approved_by else None,
-        approved_sha256=_sha256(frozen, start, end),
+        approved_sha256=safety.approved(frozen, start, end, is_safety=announcement.is_safety),
         changed_at=now,
     )
 
@@ -238,8 +245,3 @@ def _frozen(messages_by_language: Mapping[str, Messages]) -> list[dict[str, Any]
         {"language": str(language), "messages": list(messages or messages_by_language[Language.JA])}
         for language, messages in spoken.items()
     ]
-
-
-def _sha256(frozen: list[dict[str, Any]], start: datetime, end: datetime) -> str:
-    approved = [frozen, start.isoformat(), end.isoformat()]
-    return hashlib.sha256(json.dumps(approved, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

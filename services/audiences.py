@@ -15,7 +15,7 @@ from models.members import Member
 from models.notices import Notice
 from models.preferences import Preference
 from models.topics import MemberTopic
-from services import consent, courtesy, validity
+from services import consent, courtesy, safety, validity
 from services.courtesy import Accepted, Window
 from services.settings import Choices
 
@@ -24,6 +24,8 @@ class Excluded(enum.StrEnum):
     """Why a member is left out, in the order in which the reasons are looked for."""
 
     NO_CONSENT = "no_consent"
+    NOT_NAMED = "not_named"
+    """The words they agreed to name no safety announcements."""
     BLOCKED = "blocked"
     TOPIC_OFF = "topic_off"
     PAUSED = "paused"
@@ -55,11 +57,14 @@ def in_order(by_reason: Mapping[str | None, int]) -> dict[str, int]:
 
 def judge(announcement: Announcement, *, choices: Choices, now: datetime) -> Select[Any]:
     """Judge every member: rows of id, language, the consent that covers them, and why not (or NULL)."""
-    reason = case(*_reasons(announcement.topic_id, _window(announcement, now), choices, now), else_=null())
-    return with_wishes(
-        select(Member.id, Member.language, Accepted.entry_id, reason.label("reason")).select_from(Member),
-        Purpose.ANNOUNCEMENTS,
+    window = _window(announcement, now)
+    reasons = (
+        _of_safety() if announcement.is_safety else _reasons(announcement.topic_id, window, choices, now)
     )
+    judged = select(
+        Member.id, Member.language, Accepted.entry_id, case(*reasons, else_=null()).label("reason")
+    )
+    return with_wishes(judged.select_from(Member), safety.purpose(announcement))
 
 
 def with_wishes(statement: Select[Any], purpose: Purpose) -> Select[Any]:
@@ -105,4 +110,13 @@ def _reasons(
         (courtesy.is_over_rhythm(now), Excluded.RHYTHM),
         (courtesy.is_over_cap(choices, now), Excluded.CAP),
         (courtesy.is_closed(choices, window), Excluded.HOURS),
+    ]
+
+
+def _of_safety() -> list[tuple[ColumnElement[bool], str]]:
+    """Consent alone counts: the yes to membership, under words that name safety announcements."""
+    return [
+        (not_(consent.has_given(Purpose.MEMBERSHIP)), Excluded.NO_CONSENT),
+        (not_(courtesy.is_promised(Purpose.MEMBERSHIP)), Excluded.NOT_NAMED),
+        (not_(consent.is_reachable(Purpose.MEMBERSHIP)), Excluded.BLOCKED),
     ]

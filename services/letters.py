@@ -87,6 +87,8 @@ def read_test(vault: Vault, sending_id: int, letter: bytes) -> list[dict[str, An
 
 def _covering(session: Session, member: Member, purpose: Purpose, *, choices: Choices, now: datetime) -> int:
     """Give the ledger line that covers the letter, or raise MemberUnreachable."""
+    if purpose not in consent.UNASKED:
+        raise MemberUnreachable(Excluded.NO_CONSENT)
     reason = case(
         (~and_(consent.has_given(purpose), courtesy.is_promised(purpose)), Excluded.NO_CONSENT),
         (~consent.is_reachable(purpose), Excluded.BLOCKED),

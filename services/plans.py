@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 
 from models import base
 from models.announcements import Announcement, AnnouncementState
-from models.consents import Purpose
 from models.members import Language, Member
 from models.sendings import Delivery, Sending, SendingKind, SendingState
-from services import audiences
+from services import audiences, safety
 from services.settings import Choices
 
 SLICE = 2_500
@@ -45,6 +44,9 @@ def plan_slice(
     announcement = _claim(session, now=now)
     if announcement is None:
         return None
+    if not safety.is_as_approved(announcement):
+        safety.hold(session, announcement)
+        return Slice(announcement.id, 0, is_last=True)
     base.lock(session, LOCK)
     rows = _next_members(session, announcement, choices=choices, now=now, limit=members)
     chosen = [row for row in rows if row.reason is None]
@@ -127,7 +129,7 @@ def _sending(announcement: Announcement, language: Language, now: datetime) -> S
     return Sending(
         announcement_id=announcement.id,
         kind=SendingKind.MULTICAST,
-        purpose=Purpose.ANNOUNCEMENTS,
+        purpose=safety.purpose(announcement),
         language=language,
         retry_key=str(uuid.uuid4()),
         recipients=0,

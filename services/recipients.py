@@ -15,7 +15,7 @@ from models.members import Member
 from models.notices import Notice
 from models.preferences import Preference
 from models.sendings import Delivery, Dropped, Sending, SendingState
-from services import attempts, audiences, closings, consent, courtesy
+from services import attempts, audiences, closings, consent, courtesy, safety
 from services.courtesy import Accepted
 from services.settings import Choices
 from services.vault import Spoiled, Vault
@@ -180,11 +180,15 @@ def _reasons(
         courtesy.is_promised(sending.purpose),
         Accepted.entry_id == Delivery.consent_entry_id,
     )
-    left = [not_(func.coalesce(covered, false())), courtesy.is_paused(now)]
+    reasons: list[tuple[ColumnElement[bool], str]] = [
+        (MemberKey.wrapped.is_(None), Dropped.ERASED.value),
+        (not_(func.coalesce(covered, false())), Dropped.LEFT.value),
+    ]
+    if safety.waives_courtesy(sending, announcement):
+        return reasons
+    reasons.append((courtesy.is_paused(now), Dropped.LEFT.value))
     if announcement is not None:
-        left.append(audiences.is_topic_off(announcement.topic_id))
-    reasons: list[tuple[ColumnElement[bool], str]] = [(MemberKey.wrapped.is_(None), Dropped.ERASED.value)]
-    reasons += [(condition, Dropped.LEFT.value) for condition in left]
+        reasons.append((audiences.is_topic_off(announcement.topic_id), Dropped.LEFT.value))
     if announcement is not None and not sending.is_ambiguous:
         reasons.append((_had_enough(sending, choices, now), Dropped.CAP.value))
     return [*reasons, (courtesy.is_quiet(choices, now), QUIET)]
