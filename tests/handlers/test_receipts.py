@@ -3,12 +3,19 @@
 import re
 from datetime import datetime
 
+import pytest
+
 from bot.wording.messages import Box
 from models.ledger import Checkpoint
 from services import checkpoints, codes, consent, coverage
 from tests.clock import NOW
 from tests.handlers.conftest import Customer, Talk, labels, read
 from tests.handlers.test_wishes import sent_to
+
+
+@pytest.fixture
+def hanako(talk: Talk) -> Customer:
+    return talk.customer().joins("受け取る")
 
 
 def anchor(talk: Talk, at: datetime = NOW) -> Checkpoint:
