@@ -6,7 +6,15 @@ import pytest
 
 from tests.clock import Clock
 
-pytest_plugins = ["tests.databases", "tests.browsers", "tests.makers", "tests.desk", "tests.bot.posting"]
+pytest_plugins = [
+    "tests.statements",
+    "tests.databases",
+    "tests.browsers",
+    "tests.makers",
+    "tests.desk",
+    "tests.templates",
+    "tests.bot.posting",
+]
 if find_spec("tests.stand_in"):
     pytest_plugins.append("tests.stand_in")
 
