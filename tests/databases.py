@@ -17,7 +17,7 @@ from psycopg import sql
 from sqlalchemy.orm import Session
 
 from models import base
-from tests import postgres
+from tests import folders, postgres
 from tests.statements import Memory
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -169,13 +169,12 @@ def template(
     database_kind: str,
     templates: dict[str, Template],
     request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
     worker_id: str,
     statements: Memory,
 ) -> Template:
     if database_kind not in templates:
         templates[database_kind] = (
-            SQLiteTemplate(tmp_path_factory.mktemp("sqlite"))
+            SQLiteTemplate(folders.quick("sqlite"))
             if database_kind == "sqlite"
             else PostgresTemplate(postgres_directory(request.config), worker_id)
         )
