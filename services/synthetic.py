@@ -64,7 +64,7 @@ def insert_slice(session: Session, vault: Vault, crowd: Sequence[Figure], *, now
     if people.meet(session, vault, crowd[0].line_user_id).member:
         raise PeopleExist
     notice = notices.live(session, Purpose.ANNOUNCEMENTS, Language.JA, now=now)
-    pids = [people.new_pid() for _ in crowd]
+    pids = sorted(people.new_pid() for _ in crowd)  # in the order of the indexes they go to
     keys = [vault.new_wrapped(pid) for pid in pids]
     cards = _free_cards(session, len(crowd))
     together = list(zip(crowd, pids, keys, cards, strict=True))
