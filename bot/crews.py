@@ -1,6 +1,7 @@
 """A crew: threads that work when they are nudged, and one that looks round for what nobody was nudged for."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import structlog
@@ -38,12 +39,13 @@ class Crew:
             self._news.notify(count)
 
     def stop(self, timeout: float) -> None:
-        """Let every thread finish what it is at, and end."""
+        """Let every thread finish what it is at, and end; this many seconds for all of them together."""
         with self._news:
             self.is_stopping = True
             self._news.notify_all()
+        end = time.monotonic() + timeout
         for thread in self._threads:
-            thread.join(timeout)
+            thread.join(max(end - time.monotonic(), 0))
 
     def _drive(self) -> None:
         while self._wait_for_nudge():
