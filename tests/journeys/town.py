@@ -80,6 +80,8 @@ def town(database_url: str, tmp_path: Path) -> Iterator[Town]:
         yield Town(f"{here}:{line}", f"{here}:{web}", told["email"], told["password"], environment, tmp_path)
     finally:
         stop(reversed(children))
+        for child in children:  # pytest shows it where a story failed
+            sys.stdout.write(f"{child.name}:\n{child.last_words()}\n")
 
 
 def surroundings(database_url: str, directory: Path, web: int, line: int) -> dict[str, str]:
