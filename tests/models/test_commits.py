@@ -1,10 +1,7 @@
 """Writers on SQLite take turns and share one sync of the disk, and none is told of success too early."""
 
-import fcntl
-import multiprocessing
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from unittest.mock import Mock
@@ -19,21 +16,6 @@ from models import base
 from models.commits import GroupLost, TurnNeverCame
 from models.shops import Shop
 from tests.clock import NOW
-from tests.databases import migrate
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'shared.db'}"
-    migrate(url)
-    return url
-
-
-@pytest.fixture
-def sessions(url: str) -> Iterator[base.Sessions]:
-    sessions = base.writing(url)
-    yield sessions
-    sessions.engine.dispose()
 
 
 def add(session: Session, name: str) -> None:
@@ -229,48 +211,3 @@ def test_scrubbing_waits_for_no_reader(url: str, sessions: base.Sessions) -> Non
     assert log.stat().st_size == 0
     with sessions.begin() as session:
         assert session.scalar(text("PRAGMA busy_timeout")) == base.BUSY
-
-
-def test_nobody_waits_for_ever_for_another_process(
-    url: str, sessions: base.Sessions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("models.commits.PATIENCE", 0.1)
-    with Path(f"{url.removeprefix('sqlite:///')}-turn").open("w") as other_process:
-        fcntl.flock(other_process, fcntl.LOCK_EX)
-        for _ in range(3):
-            with pytest.raises(TurnNeverCame):
-                names(sessions)
-        assert [thread.name for thread in threading.enumerate()].count("gate") == 1
-        fcntl.flock(other_process, fcntl.LOCK_UN)
-
-        assert names(sessions) == []
-        with pytest.raises(BlockingIOError), sessions.begin():
-            fcntl.flock(other_process, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        fcntl.flock(other_process, fcntl.LOCK_EX | fcntl.LOCK_NB)  # nobody holds it who gave up waiting
-
-
-def test_a_turn_that_another_process_gives_up_in_time_is_taken(url: str, sessions: base.Sessions) -> None:
-    with Path(f"{url.removeprefix('sqlite:///')}-turn").open("w") as other_process:
-        fcntl.flock(other_process, fcntl.LOCK_EX)
-        threading.Timer(0.2, fcntl.flock, (other_process, fcntl.LOCK_UN)).start()
-
-        assert names(sessions) == []
-
-
-def _write_many(url: str, prefix: str) -> None:
-    sessions = base.writing(url)
-    for number in range(20):
-        with sessions.begin() as session:
-            add(session, f"{prefix}{number}")
-
-
-def test_two_processes_take_turns(url: str, sessions: base.Sessions) -> None:
-    context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=_write_many, args=(url, prefix)) for prefix in "ab"]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-
-    assert [process.exitcode for process in processes] == [0, 0]
-    assert len(names(sessions)) == 40
