@@ -194,9 +194,13 @@ def withdraw(
     ]
 
 
-def _append(session: Session, entry: ConsentEntry) -> None:
-    """Write the line under a lock, so that the order of ids is the order of commits."""
+def keep_order(session: Session) -> None:
+    """Append alone until the transaction ends, so that the order of ids is the order of commits."""
     base.lock(session, "consent_entries")
+
+
+def _append(session: Session, entry: ConsentEntry) -> None:
+    keep_order(session)
     entry.leaf_sha256 = leaf({name: getattr(entry, name) for name in PROVEN})
     session.add(entry)
     session.flush()

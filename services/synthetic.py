@@ -61,6 +61,7 @@ class PeopleExist(Exception):
 def insert_slice(session: Session, vault: Vault, crowd: Sequence[Figure], *, now: datetime) -> None:
     """Insert a slice of people; raise PeopleExist."""
     joined = now - timedelta(days=30)
+    consent.keep_order(session)
     if people.meet(session, vault, crowd[0].line_user_id).member:
         raise PeopleExist
     notice = notices.live(session, Purpose.ANNOUNCEMENTS, Language.JA, now=now)
