@@ -1,8 +1,8 @@
 """Keeps choices from a form: all or none, and each that does not fit is told at its field."""
 
-from collections.abc import Iterable
+from flask.typing import ResponseReturnValue
 
-from admin import refusals
+from admin import pages, refusals
 from admin.forms import Form
 from admin.parts import Visit
 from services import settings, shopkeeping
@@ -10,9 +10,19 @@ from services.setting_rules import RULES
 from services.settings import SettingRefused
 
 
-def keep(visit: Visit, form: Form, names: Iterable[str]) -> None:
+def attempt(visit: Visit, form: Form, *, said: str, on: str, again: pages.Again) -> ResponseReturnValue:
+    """Keep the choices and say so on that page, or show the form again with what does not fit."""
+
+    def keep() -> ResponseReturnValue:
+        _keep(visit, form)
+        return pages.done(said, on)
+
+    return pages.attempt(visit, form, keep, again=again)
+
+
+def _keep(visit: Visit, form: Form) -> None:
     """Keep what changed, or raise the first SettingRefused."""
-    wanted = {name: form.text(name) for name in names if name in RULES}
+    wanted = {name: form.text(name) for name in form.data if name in RULES}
     changed = {name: value for name, value in wanted.items() if value != _now(visit, name)}
     refused = [refusal for name, value in changed.items() if (refusal := _refused(form, name, value))]
     if refused:

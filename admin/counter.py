@@ -1,6 +1,7 @@
 """The counter: one screen for a phone. Card, then points for yen, points used, or a coupon."""
 
 import secrets
+from typing import Any
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -80,16 +81,7 @@ def give(visit: Visit) -> ResponseReturnValue:
 
     def deed() -> ResponseReturnValue:
         member = people.by_card(visit.session, form.card.data)
-        entry = points.earn(
-            visit.session,
-            member,
-            yen=form.yen.data,
-            cause=form.cause(member),
-            choices=visit.choices,
-            now=visit.now,
-            shop_id=visit.staff.shop_id,
-            staff_id=visit.staff.id,
-        )
+        entry = points.earn(visit.session, member, yen=form.yen.data, **_circumstances(visit, form, member))
         if entry is None:
             yen = f"{visit.choices.earn_yen:,}"
             return _page(
@@ -108,14 +100,7 @@ def spend(visit: Visit) -> ResponseReturnValue:
     def deed() -> ResponseReturnValue:
         member = people.by_card(visit.session, form.card.data)
         entry = points.spend(
-            visit.session,
-            member,
-            points=form.points.data,
-            cause=form.cause(member),
-            choices=visit.choices,
-            now=visit.now,
-            shop_id=visit.staff.shop_id,
-            staff_id=visit.staff.id,
+            visit.session, member, points=form.points.data, **_circumstances(visit, form, member)
         )
         visit.note("points_spent", f"member:{member.id}", entry=entry.id)
         used, yen = f"{-entry.amount:,}", f"{entry.yen or 0:,}"
@@ -168,6 +153,17 @@ def undo_coupon(visit: Visit) -> ResponseReturnValue:
         return _page(visit, member, said=_("クーポンをお返ししました。"))
 
     return pages.attempt(visit, form, deed, again=lambda: _page(visit, refused=form))
+
+
+def _circumstances(visit: Visit, form: DeedForm, member: Member) -> dict[str, Any]:
+    """Tell the ledger what surrounds a deed: which one, by which rules, when, where and by whom."""
+    return {
+        "cause": form.cause(member),
+        "choices": visit.choices,
+        "now": visit.now,
+        "shop_id": visit.staff.shop_id,
+        "staff_id": visit.staff.id,
+    }
 
 
 def _known(visit: Visit, form: CardForm) -> Member | None:

@@ -72,11 +72,7 @@ def connect_line(visit: Visit) -> ResponseReturnValue:
 
 
 def _keep(visit: Visit, form: Form, again: "pages.Again") -> ResponseReturnValue:
-    def keep() -> ResponseReturnValue:
-        choosing.keep(visit, form, list(form.data))
-        return pages.done(_("設定を保存しました。"), "admin.settings")
-
-    return pages.attempt(visit, form, keep, again=again)
+    return choosing.attempt(visit, form, said=_("設定を保存しました。"), on="admin.settings", again=again)
 
 
 def _page(visit: Visit, **typed: Form) -> str:

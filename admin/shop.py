@@ -47,12 +47,8 @@ def show(visit: Visit) -> ResponseReturnValue:
 @allowed(Role.OWNER)
 def change(visit: Visit) -> ResponseReturnValue:
     form = ShopForm()
-
-    def keep() -> ResponseReturnValue:
-        choosing.keep(visit, form, list(form.data))
-        return pages.done(_("お店の情報を保存しました。"), "admin.shop")
-
-    return pages.attempt(visit, form, keep, again=lambda: _page(visit, form=form))
+    said = _("お店の情報を保存しました。")
+    return choosing.attempt(visit, form, said=said, on="admin.shop", again=lambda: _page(visit, form=form))
 
 
 @allowed(Role.OWNER)

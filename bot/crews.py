@@ -1,6 +1,7 @@
 """A crew: threads that work when they are nudged, and one that looks round for what nobody was nudged for."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import structlog
@@ -16,8 +17,13 @@ class Crew:
     ) -> None:
         self._name, self._work, self._look, self._look_every = name, work, look, look_every
         self._news, self._nudges = threading.Condition(), 0
+        # Who looks round waits apart: a nudge must wake one who works.
+        self._end = threading.Event()
         self._threads: list[threading.Thread] = []
-        self.is_stopping = False
+
+    @property
+    def is_stopping(self) -> bool:
+        return self._end.is_set()
 
     @property
     def size(self) -> int:
@@ -38,19 +44,20 @@ class Crew:
             self._news.notify(count)
 
     def stop(self, timeout: float) -> None:
-        """Let every thread finish what it is at, and end."""
+        """Let every thread finish what it is at, and end; this many seconds for all of them together."""
+        self._end.set()
         with self._news:
-            self.is_stopping = True
             self._news.notify_all()
+        end = time.monotonic() + timeout
         for thread in self._threads:
-            thread.join(timeout)
+            thread.join(max(end - time.monotonic(), 0))
 
     def _drive(self) -> None:
         while self._wait_for_nudge():
             self._attempt(self._work)
 
     def _watch(self) -> None:
-        while not self._rest():
+        while not self._end.wait(self._look_every):
             self._attempt(self._look)
 
     def _wait_for_nudge(self) -> bool:
@@ -58,10 +65,6 @@ class Crew:
             self._news.wait_for(lambda: self._nudges or self.is_stopping)
             self._nudges = max(0, self._nudges - 1)
             return not self.is_stopping
-
-    def _rest(self) -> bool:
-        with self._news:
-            return self._news.wait_for(lambda: self.is_stopping, self._look_every)
 
     def _attempt(self, work: Callable[[], None]) -> None:
         """A thread outlives whatever goes wrong in it; what it was at is found by a later look."""

@@ -1,12 +1,15 @@
 """Threads that deliver: one looks for what is due four times a second, the others make the calls."""
 
+from bot import line
 from bot.crews import Crew
 from bot.delivery import Delivery
+from models import commits
+from services import sendings
 
 LOOK_EVERY = 0.25
 """Seconds between two looks into the database."""
-LONGEST_CALL = 15.0
-"""Seconds until the call under way has surely ended: both timeouts, and noting it."""
+LONGEST_CALL = sendings.BEGIN_WITHIN.total_seconds() + line.LONGEST_CALL + commits.PATIENCE
+"""Seconds until the call under way has surely ended: until it began, LINE answered, and that is noted."""
 
 
 class Deliverers:

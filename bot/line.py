@@ -13,7 +13,7 @@ from bot import bodies, verdicts
 from bot.answers import Answer, Kind, LineError
 from bot.bodies import Json, check, multicast_body, multicast_body_of, prepared, push_body
 from bot.credentials import Credentials
-from bot.tokens import Tokens
+from bot.tokens import CONNECT, READ, Tokens
 
 if TYPE_CHECKING:
     from bot.questions import Questions
@@ -27,8 +27,10 @@ __all__ = [
     "push_body",
 ]
 
-TIMEOUT = (3.05, 10.0)
+TIMEOUT = (CONNECT, READ)
 """Connect and read, seconds."""
+LONGEST_CALL = 3 * sum(TIMEOUT)
+"""Seconds that a push or multicast lasts at most once it began: a 429 is followed by two questions."""
 REPLY_TIMEOUT = (2.0, 5.0)
 """Connect and read, seconds: somebody is waiting for the words."""
 

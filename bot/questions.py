@@ -20,9 +20,9 @@ from linebot.v3.messaging import (
 from bot import verdicts
 from bot.answers import Answer, Kind, LineError
 from bot.bodies import Json
-from bot.tokens import Tokens
+from bot.tokens import CONNECT, READ, Tokens
 
-TIMEOUT = (3.05, 10.0)
+TIMEOUT = (CONNECT, READ)
 """Connect and read, seconds; the SDK has none of its own."""
 
 

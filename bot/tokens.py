@@ -13,7 +13,9 @@ from services.vault import Spoiled
 
 RENEW_AT = 2 / 3
 """Part of its life: ten of the 15 minutes of a stateless token (LINE: docs on channel access tokens)."""
-TIMEOUT = urllib3.Timeout(connect=3.05, read=10.0)
+CONNECT, READ = 3.05, 10.0
+"""Seconds that LINE is given for whatever nobody is waiting for."""
+TIMEOUT = urllib3.Timeout(connect=CONNECT, read=READ)
 NO_CREDENTIALS = Answer(Kind.TROUBLE, "no credentials")
 NO_ANSWER = Answer(Kind.TROUBLE, "no token: no answer")
 

@@ -4,6 +4,8 @@ import fcntl
 import os
 import threading
 from collections.abc import Iterator
+from concurrent import futures
+from concurrent.futures import Future
 from contextlib import contextmanager
 
 from sqlalchemy.engine import Connection, Engine
@@ -57,15 +59,56 @@ class Group:
             raise GroupLost
 
 
+class Wait(threading.Thread):
+    """Waits for the lock of a file. The kernel knows no limit of time, so it is a thread that waits."""
+
+    def __init__(self, file: int) -> None:
+        super().__init__(name="gate", daemon=True)
+        self._file, self._had = file, Future[None]()
+        self.start()
+
+    def run(self) -> None:
+        """Take the lock, and give it back if nobody waits for it any more."""
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        if not self._had.set_running_or_notify_cancel():
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+        else:
+            self._had.set_result(None)
+
+    def is_over_in_time(self) -> bool:
+        """Tell whether the lock came; False: it will be given back whenever it comes."""
+        futures.wait([self._had], PATIENCE)
+        return not self._had.cancel()
+
+
 class Gate:
     """Lets one process at a time write: the kernel wakes the next, where SQLite would sleep and poll."""
 
     def __init__(self, path: str | None) -> None:
         self._path, self._file, self._process = path, -1, 0
+        self._late: Wait | None = None
 
     def enter(self) -> None:
-        if self._path is not None:
-            fcntl.flock(self._opened(self._path), fcntl.LOCK_EX)
+        """Return when no other process writes; raise TurnNeverCame."""
+        if self._path is None:
+            return
+        file = self._opened(self._path)
+        self._see_off_the_late()
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            wait = Wait(file)
+            if not wait.is_over_in_time():
+                self._late = wait
+                raise TurnNeverCame from None
+
+    def _see_off_the_late(self) -> None:
+        """Let a wait that was given up end first, for its lock would be ours."""
+        if self._late is not None:
+            self._late.join(PATIENCE)
+            if self._late.is_alive():
+                raise TurnNeverCame
+            self._late = None
 
     def leave(self) -> None:
         if self._path is not None:
@@ -146,7 +189,7 @@ class Turns:
         return is_left
 
     def _take_turn(self) -> None:
-        """Only the first in a process waits for other processes, without limit; the others wait for it."""
+        """Only the first in a process waits for other processes; the others wait for it."""
         if self._owner == threading.get_ident():
             raise RuntimeError("a transaction inside another of the same thread would wait for ever")
         with self._counting:

@@ -52,7 +52,7 @@ class ConsentEntry(Base):
     purpose: Mapped[Purpose] = mapped_column(choice(Purpose))
     answer: Mapped[Answer] = mapped_column(choice(Answer))
     reason: Mapped[str | None] = mapped_column(sa.String(24))
-    """Why it was withdrawn: `stop`, `blocked`, `left`, `staff`; beside a yes to membership, the age answer."""
+    """Why it was withdrawn: `stop`, `blocked`, `left`, `staff`; beside a membership yes, the age answer."""
     notice_id: Mapped[int | None] = mapped_column(BigKey, sa.ForeignKey("notices.id"), index=True)
     notice_sha256: Mapped[str | None] = mapped_column(sa.String(64))
     language: Mapped[Language] = mapped_column(choice(Language))

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import base
@@ -47,9 +47,18 @@ def end_waiting(session: Session, *, now: datetime) -> None:
     _quietly(
         session,
         update(Sending)
-        .where(Sending.state == SendingState.WAITING, ended)
+        .where(Sending.id.in_(free(Sending.state == SendingState.WAITING, ended)))
         .values(state=_end(now), finished_at=now, lease_until=None),
     )
+
+
+def free(*conditions: ColumnElement[bool]) -> Select[int]:
+    """Lock the sendings of this kind that nobody else is at; the others are left to a later look.
+
+    Who notes an outcome holds the sending and then wants the announcement. So whoever holds an announcement,
+    or other sendings, must wait for no sending.
+    """
+    return select(Sending.id).where(*conditions).with_for_update(skip_locked=True)
 
 
 def finish(session: Session, *, now: datetime, announcement_id: int | None = None) -> None:

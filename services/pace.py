@@ -54,6 +54,7 @@ def slow_down(session: Session, *, by: timedelta, now: datetime) -> None:
     until = _microseconds(now + by)
     for name in (SHARED, *SendingKind):
         _begin(session, name, 0)
+    session.execute(select(Pace.name).order_by(Pace.name).with_for_update())  # two at once: in one order
     session.execute(
         update(Pace)
         .values(free_from=case((Pace.free_from < until, until), else_=Pace.free_from))

@@ -73,7 +73,9 @@ def rescue(session: Session, *, now: datetime) -> None:
     lost = {"state": SendingState.WAITING, "is_ambiguous": True, "answer": "lost", "lease_until": None}
     session.execute(
         update(Sending)
-        .where(Sending.state == SendingState.CALLING, Sending.lease_until <= now)
+        .where(
+            Sending.id.in_(closings.free(Sending.state == SendingState.CALLING, Sending.lease_until <= now))
+        )
         .values(next_at=now, **lost)
         .execution_options(synchronize_session=False)
     )

@@ -37,14 +37,9 @@ def add(
     now: datetime,
 ) -> Staff:
     """Give somebody an account; raise StaffRefused."""
-    address = email.strip().lower()
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+", address) or len(address) > 254:
-        raise StaffRefused("email")
-    if not 1 <= len(name.strip()) <= 60:
-        raise StaffRefused("name")
     row = {
-        "email": address,
-        "name": name.strip(),
+        "email": _address(email),
+        "name": _name(name),
         "password": password_hash,
         "role": role,
         "may_send": may_send,
@@ -57,6 +52,19 @@ def add(
     if not ids:
         raise StaffRefused("taken")
     return session.get_one(Staff, ids[0])
+
+
+def _address(email: str) -> str:
+    address = email.strip().lower()
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", address) or len(address) > 254:
+        raise StaffRefused("email")
+    return address
+
+
+def _name(name: str) -> str:
+    if not 1 <= len(name.strip()) <= 60:
+        raise StaffRefused("name")
+    return name.strip()
 
 
 def everybody(session: Session) -> list[Staff]:

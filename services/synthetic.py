@@ -1,13 +1,14 @@
 """Made-up members for trying out: the rules' own rows, inserted in bulk. Production knows none of them."""
 
+import itertools
 import random
-import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,10 @@ from services.vault import Vault
 
 BLOCKED, PAUSED = 0.05, 0.03
 """Which shares of the made-up people block the account or have paused."""
+
+
+Row = dict[str, Any]
+"""Values by the names of their columns."""
 
 
 @dataclass(frozen=True)
@@ -60,27 +65,38 @@ def insert_slice(session: Session, vault: Vault, crowd: Sequence[Figure], *, now
     if people.meet(session, vault, crowd[0].line_user_id).member:
         raise PeopleExist
     notice = notices.live(session, Purpose.ANNOUNCEMENTS, Language.JA, now=now)
-    pids = [people.new_pid() for _ in crowd]
+    pids = sorted(people.new_pid() for _ in crowd)  # in the order of the indexes they go to
     keys = vault.new_wrapped(session, pids)
     cards = _free_cards(session, len(crowd))
     together = list(zip(crowd, pids, keys, cards, strict=True))
-    _insert(session, MemberKey, ({"member_pid": pid, "wrapped": key} for _, pid, key, _ in together))
-    _insert(session, Member, (_member(vault, one, joined) for one in together))
-    stencils = {purpose: _Stencil.cut(purpose, notice, joined) for purpose in Purpose}
-    place = ledger.next_place(session)
-    _insert(
-        session,
-        ConsentEntry,
-        ({"id": at} | line for at, line in enumerate(_lines(together, stencils), place)),
-    )
+    _insert(session, MemberKey, {}, [{"member_pid": pid, "wrapped": key} for _, pid, key, _ in together])
+    _insert(session, Member, *_split([_member(vault, one, joined) for one in together]))
+    place = itertools.count(ledger.next_place(session))
+    for purpose in (Purpose.MEMBERSHIP, *consent.UNASKED):
+        asked = [pid for one, pid, _, _ in together if one.consenting or purpose == Purpose.MEMBERSHIP]
+        stencil = _Stencil.cut(purpose, notice, joined)
+        lines = [{"id": next(place)} | stencil.for_somebody(pid) for pid in asked]
+        _insert(session, ConsentEntry, stencil.shared, lines)
     _project(session, pids)
     _pause(session, [pid for one, pid, _, _ in together if one.paused], now)
 
 
-def _insert(session: Session, table: type[base.Base], rows: Iterable[dict[str, Any]]) -> None:
-    """Insert past the ORM, which would cost more than the rows do."""
-    if values := list(rows):
-        session.execute(insert(table.__table__), values)  # type: ignore[arg-type]
+def _insert(session: Session, table: type[base.Base], shared: Row, rows: Sequence[Row]) -> None:
+    """Insert past the ORM: what the rows share is written into the statement, and many go with each.
+
+    SQLAlchemy sends many together where something is given back. Sent one by one, each row that a trigger
+    might refuse makes SQLite walk through all that the savepoint holds so far.
+    """
+    if rows:
+        bare = base.Base.metadata.tables[table.__tablename__]
+        fixed = {name: _literal(session, bare.columns[name], value) for name, value in shared.items()}
+        session.execute(insert(bare).values(fixed).returning(*bare.primary_key), rows)
+
+
+def _literal(session: Session, column: sa.Column[Any], value: object) -> sa.ColumnElement[Any]:
+    """Write a value into a statement's text, where it costs nothing a row."""
+    bound = sa.literal(value, column.type)
+    return sa.literal_column(str(bound.compile(session.get_bind(), compile_kwargs={"literal_binds": True})))
 
 
 def _free_cards(session: Session, count: int) -> list[str]:
@@ -93,7 +109,7 @@ def _free_cards(session: Session, count: int) -> list[str]:
     return list(drawn)
 
 
-def _member(vault: Vault, somebody: tuple[Figure, str, bytes, str], joined: datetime) -> dict[str, Any]:
+def _member(vault: Vault, somebody: tuple[Figure, str, bytes, str], joined: datetime) -> Row:
     one, pid, key, card = somebody
     values = people.row(
         vault, one.line_user_id, pid, key, language=Language.JA, source="synthetic", now=joined
@@ -101,11 +117,18 @@ def _member(vault: Vault, somebody: tuple[Figure, str, bytes, str], joined: date
     return values | {"card_number": card, "blocked_at": joined if one.blocked else None}
 
 
+def _split(rows: Sequence[Row]) -> tuple[Row, list[Row]]:
+    """Tell what all of these rows share from what is each one's own."""
+    own = ("pid", "card_number", "person_key", "line_user_id", "blocked_at")
+    shared = {name: value for name, value in rows[0].items() if name not in own}
+    return shared, [{name: row[name] for name in own} for row in rows]
+
+
 @dataclass(frozen=True)
 class _Stencil:
     """The line that all made-up people share, and its canonical JSON, in which only two names differ."""
 
-    line: dict[str, Any]
+    shared: Row
     canonical: bytes
 
     @classmethod
@@ -114,20 +137,13 @@ class _Stencil:
         line = consent.draft(
             "@pid", Language.JA, purpose, Answer.SYNTHETIC, evidence=evidence, now=joined, notice=notice
         )
-        line["record_id"] = "@record"
-        return cls(line, consent.canonical(line))
+        canonical = consent.canonical(line | {"record_id": "@record"})
+        return cls({name: line[name] for name in line if name not in {"record_id", "member_pid"}}, canonical)
 
-    def for_somebody(self, pid: str) -> dict[str, Any]:
-        record_id = str(uuid.uuid4())
+    def for_somebody(self, pid: str) -> Row:
+        record_id = consent.new_record_id(self.shared["recorded_at"])
         canonical = self.canonical.replace(b"@record", record_id.encode()).replace(b"@pid", pid.encode())
-        own = {"record_id": record_id, "member_pid": pid, "leaf_sha256": consent.leaf_of(canonical)}
-        return self.line | own
-
-
-def _lines(together: Iterable[Any], stencils: dict[Purpose, _Stencil]) -> Iterator[dict[str, Any]]:
-    for one, pid, _key, _card in together:
-        for purpose in Purpose if one.consenting else (Purpose.MEMBERSHIP,):
-            yield stencils[purpose].for_somebody(pid)
+        return {"record_id": record_id, "member_pid": pid, "leaf_sha256": consent.leaf_of(canonical)}
 
 
 def _project(session: Session, pids: list[str]) -> None:

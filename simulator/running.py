@@ -15,7 +15,7 @@ from simulator.settings import Options
 from simulator.signatures import sign
 from simulator.virtual_person import VirtualPerson
 
-_PATIENCE = 10.0
+_PATIENCE = 30.0
 
 
 class RunningLine:

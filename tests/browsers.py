@@ -15,6 +15,7 @@ from playwright.sync_api import (
     Page,
     Playwright,
     Request,
+    expect,
     sync_playwright,
 )
 
@@ -29,7 +30,11 @@ MISSING = (
     "No Chromium found: run make setup again, or apt-get install chromium."
 )
 
+PATIENCE = 20_000
+"""Milliseconds that a page may take on a busy machine; it is waited for only where something is wrong."""
+
 OpenPage = Callable[..., Page]
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +72,7 @@ def open_page(browser: Browser, complaints: list[str]) -> Iterator[OpenPage]:
         context = browser.new_context(**{"locale": "ja-JP", "timezone_id": "Asia/Tokyo", **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         watch(page, complaints)
         return page
 

@@ -6,9 +6,30 @@ import pytest
 
 from tests.clock import Clock
 
-pytest_plugins = ["tests.databases", "tests.browsers", "tests.makers", "tests.desk", "tests.bot.posting"]
+pytest_plugins = [
+    "tests.statements",
+    "tests.databases",
+    "tests.browsers",
+    "tests.makers",
+    "tests.desk",
+    "tests.templates",
+    "tests.bot.posting",
+]
 if find_spec("tests.stand_in"):
     pytest_plugins.append("tests.stand_in")
+
+LONG = (
+    "tests/journeys",
+    "tests/tools",
+    "tests/scheduler/test_process.py",
+    "tests/admin/test_accessibility.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is left alone with it in the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.fixture

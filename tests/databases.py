@@ -6,7 +6,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,7 +17,8 @@ from psycopg import sql
 from sqlalchemy.orm import Session
 
 from models import base
-from tests import postgres
+from tests import folders, postgres
+from tests.statements import Memory
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ("sqlite", "postgresql")
@@ -93,7 +95,10 @@ class PostgresTemplate:
 
     def __init__(self, host: str, worker: str) -> None:
         self._host, self._worker, self._numbers = host, worker, itertools.count()
-        self._admin = psycopg.connect(f"host={host} user=postgres dbname=postgres", autocommit=True)
+        # Two, as a copy need not wait until another has been dropped.
+        self._admin, self._dropping = (
+            psycopg.connect(f"host={host} user=postgres dbname=postgres", autocommit=True) for _ in range(2)
+        )
         self._admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(worker)))
         migrate(self._url(worker))
         self.clean = self.copy()
@@ -106,10 +111,11 @@ class PostgresTemplate:
 
     def drop(self, url: str) -> None:
         name = url.partition("@/")[2].partition("?")[0]
-        self._admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        self._dropping.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def close(self) -> None:
         self._admin.close()
+        self._dropping.close()
 
     def _url(self, database: str) -> str:
         return f"postgresql+psycopg://postgres@/{database}?host={self._host}"
@@ -137,20 +143,42 @@ def templates() -> Iterator[dict[str, Template]]:
         template.close()
 
 
+@dataclass
+class Broom:
+    """Drops databases while tests go on: PostgreSQL is long about it, and mostly waits."""
+
+    thread: ThreadPoolExecutor
+    swept: list[Future[None]] = field(default_factory=list)
+
+    def sweep(self, template: Template, url: str) -> None:
+        self.swept.append(self.thread.submit(template.drop, url))
+
+
+@pytest.fixture(scope="session")
+def broom(templates: dict[str, Template]) -> Iterator[Broom]:
+    """One for the worker; a database that could not be dropped is told at its end."""
+    with ThreadPoolExecutor(1, "broom") as thread:
+        broom = Broom(thread)
+        yield broom
+    for one in broom.swept:
+        one.result()
+
+
 @pytest.fixture(scope="session")
 def template(
     database_kind: str,
     templates: dict[str, Template],
     request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
     worker_id: str,
+    statements: Memory,
 ) -> Template:
     if database_kind not in templates:
         templates[database_kind] = (
-            SQLiteTemplate(tmp_path_factory.mktemp("sqlite"))
+            SQLiteTemplate(folders.quick("sqlite"))
             if database_kind == "sqlite"
             else PostgresTemplate(postgres_directory(request.config), worker_id)
         )
+        statements.learn(templates[database_kind].clean)
     return templates[database_kind]
 
 
@@ -161,11 +189,11 @@ def postgres_directory(config: pytest.Config) -> str:
 
 
 @pytest.fixture
-def database_url(template: Template) -> Iterator[str]:
+def database_url(template: Template, broom: Broom) -> Iterator[str]:
     """A migrated, empty database of the test's own; the test may commit and start processes on it."""
     url = template.copy()
     yield url
-    template.drop(url)
+    broom.sweep(template, url)
 
 
 @dataclass(frozen=True)

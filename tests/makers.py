@@ -113,6 +113,11 @@ class Make:
         outcome = self.answer(self.tap(somebody, purpose, at=at, language=member.language))
         assert isinstance(outcome, answers.Accepted)
 
+    def withdraw(self, member: Member, *, at: datetime) -> None:
+        """Let a member take back the yes to announcements."""
+        purposes, evidence = (Purpose.ANNOUNCEMENTS,), self.evidence(at)
+        consent.withdraw(self.session, member, purposes=purposes, reason="stop", evidence=evidence, now=at)
+
     def speaker(self, member: Member) -> people.Person:
         """The member as the person who speaks."""
         return self.person(people.user_id_of(self.session, self.vault, member))

@@ -8,6 +8,8 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests import folders
+
 NO_DURABILITY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"]
 MISSING = (
     "PostgreSQL が見つかりません。make setup をやり直すか、apt-get install postgresql を実行してください。"
@@ -20,7 +22,8 @@ class Server:
 
     def __init__(self) -> None:
         self.binaries, self.user = find_binaries()
-        self.directory = Path(tempfile.mkdtemp(prefix="goen-pg-"))
+        self.directory, self._kept = Path(tempfile.mkdtemp(prefix="goen-pg-")), folders.quick("data")
+        (self.directory / "data").symlink_to(self._kept)
         if self.user:
             self._hand_over(self.user)
         self._run(
@@ -45,11 +48,13 @@ class Server:
 
     def stop(self) -> None:
         self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
-        shutil.rmtree(self.directory, ignore_errors=True)
+        for folder in (self.directory, self._kept):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _hand_over(self, user: str) -> None:
         """Let a plain user work here; programs in our own tree are copied, as it may not look into a home."""
-        shutil.chown(self.directory, user)
+        for folder in (self.directory, self._kept):
+            shutil.chown(folder, user)
         if Path(sys.prefix) in self.binaries.parents:
             package = self.binaries.parents[1]
             for part in package.parent.glob(f"{package.name}*"):

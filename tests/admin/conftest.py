@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 from admin import accounts
 from models import base
 from services import passwords
+from tests import folders
 from tests.admin.life import fill
 from tests.admin.serving import Signed, Site
 from tests.admin.shop import CHEAP, Parts, Visitor, furnish, make_app
@@ -57,9 +58,11 @@ def signed_in(app: Flask) -> Callable[[str], Visitor]:
 
 
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> SQLiteTemplate:
+def shelf() -> Iterator[SQLiteTemplate]:
     """Pages look the same on either database; their rules are tested on both."""
-    return SQLiteTemplate(tmp_path_factory.mktemp("site"))
+    shelf = SQLiteTemplate(folders.quick("site"))
+    yield shelf
+    shelf.close()
 
 
 @pytest.fixture

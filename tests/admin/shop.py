@@ -106,5 +106,5 @@ class Visitor:
         self.get("/admin/sign-in")
         response = self.post("/admin/sign-in", email=f"{name}@example.jp", password=password)
         if response.status_code == 302:
-            self.get("/admin/")
+            self.get("/admin/me")
         return response

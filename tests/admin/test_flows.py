@@ -8,7 +8,7 @@ from models.announcements import AnnouncementState
 from services import announcements
 from tests.admin.serving import Signed, Site
 from tests.admin.shop import Parts
-from tests.browsers import PHONE
+from tests.browsers import PATIENCE, PHONE
 
 
 def test_a_clerk_gives_points_on_a_phone_and_takes_them_back(site: Site, signed: Signed) -> None:
@@ -53,5 +53,5 @@ def test_a_marketer_schedules_and_the_page_follows_by_itself(
         found = announcements.find(session, site.life.draft)
         announcements.pause(session, found, now=site_parts.clock())
 
-    expect(page.locator("#progress")).to_contain_text("一時停止中", timeout=8_000)
+    expect(page.locator("#progress")).to_contain_text("一時停止中", timeout=PATIENCE)
     assert found.state == AnnouncementState.PAUSED

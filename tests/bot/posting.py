@@ -20,7 +20,7 @@ from models.consents import Purpose
 from models.members import Member
 from models.sendings import Sending, SendingState
 from scheduler import jobs
-from services import announcements, consent, letters, plans, progress, sendings, settings, staff, topics
+from services import announcements, letters, plans, progress, sendings, settings, staff, topics
 from services.sendings import Claim
 from services.vault import Vault
 from simulator import RunningLine
@@ -102,14 +102,8 @@ class Post:
 
     def stop(self, name: str) -> None:
         with self.store.sessions.begin() as session:
-            consent.withdraw(
-                session,
-                session.get_one(Member, self.members[name]),
-                purposes=[Purpose.ANNOUNCEMENTS],
-                reason="stop",
-                evidence=Make(session, self.vault).evidence(self.clock.now),
-                now=self.clock.now,
-            )
+            member = session.get_one(Member, self.members[name])
+            Make(session, self.vault).withdraw(member, at=self.clock.now)
 
     def spoil(self, name: str) -> None:
         """Damage what is kept of the member's id."""

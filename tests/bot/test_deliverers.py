@@ -1,9 +1,14 @@
 """Deliveries that crash, race and stumble, and still reach everybody once."""
 
+import inspect
 import threading
+import time
 
 import pytest
 
+from bot import tokens
+from bot.crews import Crew
+from bot.deliverers import Deliverers
 from models.announcements import AnnouncementState as State
 from models.sendings import SendingState
 from services import sendings
@@ -74,6 +79,31 @@ def test_a_slow_answer_does_not_hold_the_others_up(post: Post) -> None:
         post.line.wait_until(lambda: post.states() == others_went)
 
     assert post.states() == {SendingState.ACCEPTED: 3}, "stopping waits for the call under way"
+
+
+def test_stopping_and_the_lease_outlast_a_call_that_takes_all_its_time() -> None:
+    longest = sendings.BEGIN_WITHIN.total_seconds() + 3 * (tokens.CONNECT + tokens.READ)
+    given = inspect.signature(Deliverers.stop).parameters["timeout"].default
+
+    assert given > longest
+    assert sendings.LEASE.total_seconds() > longest
+
+
+def test_those_who_do_not_end_are_waited_for_together() -> None:
+    stuck = threading.Event()
+
+    def stick() -> None:
+        stuck.wait()
+
+    crew = Crew("stuck", work=stick, look=stick, look_every=0.01)
+    crew.start(8)
+    crew.nudge(8)
+    begun = time.monotonic()
+
+    crew.stop(0.2)
+
+    assert time.monotonic() - begun < 1
+    stuck.set()
 
 
 def test_a_thread_outlives_what_goes_wrong_in_it(post: Post) -> None:

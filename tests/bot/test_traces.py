@@ -1,28 +1,16 @@
 """Before a yes nothing on the disk says who wrote or what: promise 1, byte by byte."""
 
 import base64
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from sqlalchemy.engine import make_url
 
 from simulator import RunningLine
 from tests.bot.edge import Edge, serving
 from tests.bot.test_lanes import is_settled
-from tests.databases import Store, postgres_directory
+from tests.databases import Store
+from tests.disks import content, database_files
 
 WORDS = "誰にも知られたくない話"
-
-
-def files(store: Store, config: pytest.Config) -> Iterator[Path]:
-    """Everything that the database keeps on the disk, its write-ahead log too."""
-    url = make_url(store.url)
-    if url.get_backend_name() == "sqlite":
-        path = Path(str(url.database))
-        yield from path.parent.glob(f"{path.name}*")
-    else:
-        yield from (path for path in Path(postgres_directory(config)).rglob("*") if path.is_file())
 
 
 def written_ways(secret: str) -> list[bytes]:
@@ -47,11 +35,12 @@ def test_no_file_of_the_database_names_a_person_or_their_words(
         line.wait_until(lambda: is_settled(edge))
 
     assert event is not None
+    kept = [(path.name, content(path)) for path in database_files(store.url, request.config)]
     found = [
-        (path.name, secret)
-        for path in files(store, request.config)
+        (name, secret)
         for secret in (stranger.id, stranger.name, WORDS)
-        if any(way in path.read_bytes() for way in written_ways(secret))
+        for name, held in kept
+        if any(way in held for way in written_ways(secret))
     ]
     assert found == []
-    assert any(event["webhookEventId"].encode() in path.read_bytes() for path in files(store, request.config))
+    assert any(event["webhookEventId"].encode() in held for _name, held in kept)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.town import Town
 
-PATIENCE = 15_000
+PATIENCE = 30_000
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,12 @@
 """The customers' half of the main job, in the chat page: ask first, keep little, let go."""
 
 import base64
-import os
-from collections.abc import Iterator, Set
 from pathlib import Path
 
-import psycopg
 import pytest
 from playwright.sync_api import Page
-from sqlalchemy.engine import make_url
 
-from tests.databases import postgres_directory
+from tests.disks import content, database_files, walked
 from tests.journeys.phones import Phone
 from tests.journeys.town import Town
 
@@ -39,43 +35,10 @@ def written(secret: str) -> list[bytes]:
     return [raw, secret.encode("utf-16-le"), secret.encode("utf-16-be"), *shifted]
 
 
-def places(town: Town, config: pytest.Config) -> Iterator[Path]:
+def places(town: Town, config: pytest.Config) -> list[Path]:
     """All files that the shop's processes can have written: database, WAL, logs, working directory."""
-    url = make_url(town.environment["DATABASE_URL"])
-    if url.get_backend_name() == "sqlite":
-        path = Path(str(url.database))
-        yield from path.parent.glob(f"{path.name}*")
-    else:
-        yield from server_files(str(url.database), postgres_directory(config))
-    yield from (file for file in walked(town.directory) if file.name != "line.log")
-
-
-def server_files(database: str, directory: str) -> Iterator[Path]:
-    """The server's log and data, without the databases of other tests; all in memory is written out first."""
-    with psycopg.connect(f"host={directory} user=postgres dbname={database}", autocommit=True) as connection:
-        connection.execute("CHECKPOINT")
-        found = connection.execute("SELECT oid::text FROM pg_database WHERE datname = current_database()")
-        (own,) = found.fetchone() or ("",)
-    data = Path(directory) / "data"
-    databases = {folder.name for folder in (data / "base").iterdir() if folder.name.isdecimal()}
-    assert own in databases
-    yield Path(directory) / "log"
-    yield from walked(data, besides=databases - {own})
-
-
-def walked(top: Path, besides: Set[str] = frozenset()) -> Iterator[Path]:
-    """All files below a folder; a folder that goes away meanwhile holds nothing."""
-    for folder, folders, files in os.walk(top):
-        folders[:] = [name for name in folders if name not in besides]
-        yield from (Path(folder) / name for name in files)
-
-
-def content(file: Path) -> bytes:
-    """What is in a file; one that goes away meanwhile holds nothing."""
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return b""
+    own = [file for file in walked(town.directory) if file.name != "line.log"]
+    return database_files(town.environment["DATABASE_URL"], config) + own
 
 
 def traces(town: Town, name: str, config: pytest.Config) -> list[str]:

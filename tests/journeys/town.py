@@ -15,6 +15,9 @@ from typing import Any
 
 import pytest
 
+import app
+import config
+import parts
 from tools.processes import Child, stop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,7 +53,11 @@ class Town:
 
     def flask(self, *words: str) -> str:
         """Run a command of the operator's."""
-        return run([sys.executable, "-m", "flask", "--app", "app", *words], self.environment)
+        return operate(self.environment, *words)
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Wait for something that the shop does."""
+        wait_until(is_so, [])
 
     def received(self, person: str) -> list[Any]:
         """Give what was accepted for a person without being asked for."""
@@ -64,9 +71,8 @@ def town(database_url: str, tmp_path: Path) -> Iterator[Town]:
     """Everything started, on SQLite and on PostgreSQL."""
     web, line = free_port(), free_port()
     environment = surroundings(database_url, tmp_path, web, line)
-    flask = [sys.executable, "-m", "flask", "--app", "app"]
-    run([*flask, "keys", "init"], environment)
-    told = json.loads(run([*flask, "sample"], environment).splitlines()[-1])
+    operate(environment, "keys", "init")
+    told = json.loads(operate(environment, "sample").splitlines()[-1])
     children = [start(name, command, environment, tmp_path) for name, command in commands(web, line)]
     try:
         wait_until(lambda: is_up(web, "/healthz") and is_up(line, "/sim/state"), children)
@@ -74,6 +80,8 @@ def town(database_url: str, tmp_path: Path) -> Iterator[Town]:
         yield Town(f"{here}:{line}", f"{here}:{web}", told["email"], told["password"], environment, tmp_path)
     finally:
         stop(reversed(children))
+        for child in children:  # pytest shows it where a story failed
+            sys.stdout.write(f"{child.name}:\n{child.last_words()}\n")
 
 
 def surroundings(database_url: str, directory: Path, web: int, line: int) -> dict[str, str]:
@@ -119,12 +127,14 @@ def start(name: str, command: list[str], environment: dict[str, str], directory:
     return Child(name, log, process)
 
 
-def run(command: list[str], environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+def operate(environment: dict[str, str], *words: str) -> str:
+    """Run `flask …` here: starting a process for it takes longer than all that it does."""
+    whole = parts.build(config.parse(environment))
+    done = app.create_app(whole).test_cli_runner().invoke(args=words)
+    for sessions in (whole.sessions, whole.readings):
+        sessions.engine.dispose()
+    assert done.exit_code == 0, done.output
+    return done.output
 
 
 def wait_until(is_so: Callable[[], bool], children: list[Child], *, seconds: float = READY) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from simulator import RunningLine
-from tests.browsers import watch
+from tests.browsers import PATIENCE, watch
 
 PROJECT = Path(__file__).parents[2]
 POLICY = (
@@ -70,7 +70,7 @@ def pages() -> Iterator[str]:
 def screen_for_all(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     """One page for all, for opening one takes longer than a drawing; and what it complains about."""
     page = browser.new_page(locale="ja-JP", timezone_id="Asia/Tokyo")
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     complaints: list[str] = []
     watch(page, complaints)
     yield page, complaints

@@ -1,9 +1,7 @@
 """Writers on SQLite take turns and share one sync of the disk, and none is told of success too early."""
 
-import multiprocessing
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from unittest.mock import Mock
@@ -18,21 +16,6 @@ from models import base
 from models.commits import GroupLost, TurnNeverCame
 from models.shops import Shop
 from tests.clock import NOW
-from tests.databases import migrate
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'shared.db'}"
-    migrate(url)
-    return url
-
-
-@pytest.fixture
-def sessions(url: str) -> Iterator[base.Sessions]:
-    sessions = base.writing(url)
-    yield sessions
-    sessions.engine.dispose()
 
 
 def add(session: Session, name: str) -> None:
@@ -222,28 +205,9 @@ def test_scrubbing_waits_for_no_reader(url: str, sessions: base.Sessions) -> Non
 
         assert not sessions.scrub()
 
-        assert time.monotonic() - begun < 1
+        assert time.monotonic() - begun < base.BUSY / 1000 / 2
         assert log.stat().st_size > 0
     assert sessions.scrub()
     assert log.stat().st_size == 0
     with sessions.begin() as session:
         assert session.scalar(text("PRAGMA busy_timeout")) == base.BUSY
-
-
-def _write_many(url: str, prefix: str) -> None:
-    sessions = base.writing(url)
-    for number in range(20):
-        with sessions.begin() as session:
-            add(session, f"{prefix}{number}")
-
-
-def test_two_processes_take_turns(url: str, sessions: base.Sessions) -> None:
-    context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=_write_many, args=(url, prefix)) for prefix in "ab"]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-
-    assert [process.exitcode for process in processes] == [0, 0]
-    assert len(names(sessions)) == 40

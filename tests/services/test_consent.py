@@ -1,5 +1,8 @@
 """The ledger of answers: append-only, the newest answer stands, ties withdraw."""
 
+import uuid
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -54,6 +57,20 @@ def test_the_database_refuses_to_change_the_ledger(make: Make, database_kind: st
     for statement in CHANGES[database_kind]:
         with pytest.raises(DBAPIError, match="appended"), make.session.begin_nested():
             make.session.execute(text(statement))
+
+
+def test_lines_are_named_by_uuids_that_grow_with_time() -> None:
+    names = [consent.new_record_id(NOW + timedelta(milliseconds=number)) for number in range(100)]
+
+    assert names == sorted(names)
+    for number, name in enumerate(names):
+        made = uuid.UUID(name)
+        assert (made.version, made.variant, str(made)) == (7, uuid.RFC_4122, name)
+        assert made.int >> 80 == NOW.timestamp() * 1000 + number
+
+
+def test_two_lines_of_the_same_moment_have_two_names() -> None:
+    assert len({consent.new_record_id(NOW) for _ in range(1000)}) == 1000
 
 
 def test_a_line_of_the_ledger_hashes_to_its_leaf(make: Make) -> None:

@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +11,16 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import base
+from models.announcements import AnnouncementState
 from models.coupons import Coupon, CouponGrant
-from services import announcements, closings, coupons, points, reversals
+from models.pace import Pace
+from models.sendings import Sending, SendingKind
+from services import announcements, closings, coupons, outcomes, pace, points, progress, reversals, sendings
+from services.calls import Answer, Kind
 from services.settings import Choices
-from tests.clock import NOW
+from tests.clock import NOW, Clock
 from tests.databases import Store
+from tests.desk import ANYTIME, Desk
 from tests.makers import Make, unlocked
 
 
@@ -74,3 +80,46 @@ def test_coupons_for_everyone_are_handed_out_in_one_order(make: Make) -> None:
 
     grants = make.session.scalars(select(CouponGrant.coupon_id).order_by(CouponGrant.id))
     assert list(grants) == made
+
+
+def test_a_late_answer_and_a_cancellation_do_not_wait_for_each_other(store: Store) -> None:
+    with store.sessions.begin() as session:
+        desk = Desk(session, Make(session, unlocked(session)), Clock(), ANYTIME)
+        desk.members(1)
+        announced = desk.announce().id
+        claim = desk.claim()
+        sendings.rescue(session, now=NOW + sendings.LEASE)
+
+    def cancel() -> None:
+        with store.sessions.begin() as session:
+            announcements.cancel(session, announcements.find(session, announced), now=NOW)
+
+    with ThreadPoolExecutor(1) as threads, store.sessions.begin() as session:
+        session.get_one(Sending, claim.sending_id, with_for_update=True)
+        cancelled = threads.submit(cancel)
+        wait([cancelled], timeout=0.3)  # by now it has what it can lock
+        outcomes.note(session, claim, Answer(Kind.ACCEPTED, "200"), now=NOW)
+
+    refused = cancelled.exception()
+    with store.readings.begin() as session:
+        report = progress.show(session, announced, now=NOW)
+    assert (report.accepted, report.waiting) == (1, 0)
+    assert refused is None or isinstance(refused, announcements.AnnouncementMovedOn)
+    assert report.state == (AnnouncementState.SENT if refused else AnnouncementState.CANCELLED)
+
+
+def test_two_who_slow_the_channel_down_take_its_slots_in_one_order(store: Store) -> None:
+    def slow_down() -> None:
+        with store.sessions.begin() as session:
+            pace.slow_down(session, by=timedelta(seconds=1), now=NOW)
+
+    def take(session: Session, name: str) -> None:
+        session.execute(select(Pace).where(Pace.name == name).with_for_update())
+
+    slow_down()
+    with ThreadPoolExecutor(1) as threads, store.sessions.begin() as session:
+        take(session, SendingKind.PUSH)
+        other = threads.submit(slow_down)
+        wait([other], timeout=0.3)
+        take(session, pace.SHARED)
+    other.result()

@@ -7,10 +7,9 @@ import pytest
 
 from bot.answers import Kind
 from models.announcements import AnnouncementState
-from models.consents import Purpose
 from models.members import Member
 from models.sendings import Dropped, SendingState
-from services import announcements, closings, consent, pace, progress, sendings
+from services import announcements, closings, pace, progress, sendings
 from services.sendings import Rest
 from tests.bot.answering import ACCEPTED, QUOTA, RATE, REJECTED, TROUBLE, UNKNOWN
 from tests.clock import NOW
@@ -19,17 +18,6 @@ from tests.desk import Desk, ids
 SECOND = timedelta(seconds=1)
 HOUR = timedelta(hours=1)
 Go = Callable[[Desk, Member], None]
-
-
-def stop(desk: Desk, member: Member) -> None:
-    consent.withdraw(
-        desk.session,
-        member,
-        purposes=[Purpose.ANNOUNCEMENTS],
-        reason="stop",
-        evidence=desk.make.evidence(desk.now),
-        now=desk.now,
-    )
 
 
 def test_a_late_yes_counts_and_any_other_late_answer_does_not(desk: Desk) -> None:
@@ -115,7 +103,7 @@ def test_a_sending_that_was_only_too_fast_may_drop_leavers_under_a_new_key(desk:
     first = desk.claim()
     desk.note(first, *RATE)
     desk.pass_time(HOUR)
-    stop(desk, leaver)
+    desk.make.withdraw(leaver, at=desk.now)
 
     second = desk.claim()
 
@@ -189,7 +177,7 @@ def test_an_id_that_line_refuses_is_dropped_and_the_rest_goes_under_a_new_key(de
 def test_the_index_counts_only_those_who_were_in_the_body(desk: Desk) -> None:
     gone, second, third = desk.members(3)
     desk.announce()
-    stop(desk, gone)
+    desk.make.withdraw(gone, at=desk.now)
 
     desk.note(desk.claim(), *REJECTED, bad_index=0)
 

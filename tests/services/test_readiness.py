@@ -6,11 +6,10 @@ from datetime import time, timedelta
 import pytest
 
 from models.announcements import AnnouncementState
-from models.consents import Purpose
 from models.members import Member
 from models.preferences import Rhythm
 from models.sendings import Dropped, SendingState
-from services import announcements, closings, consent, preferences, topics
+from services import announcements, closings, preferences, topics
 from services.sendings import Rest
 from tests.bot.answering import UNKNOWN
 from tests.clock import NOW, in_japan
@@ -22,14 +21,7 @@ Go = Callable[[Desk, Member], None]
 
 
 def stop(desk: Desk, member: Member) -> None:
-    consent.withdraw(
-        desk.session,
-        member,
-        purposes=[Purpose.ANNOUNCEMENTS],
-        reason="stop",
-        evidence=desk.make.evidence(desk.now),
-        now=desk.now,
-    )
+    desk.make.withdraw(member, at=desk.now)
 
 
 def block(desk: Desk, member: Member) -> None:

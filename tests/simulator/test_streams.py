@@ -14,7 +14,7 @@ class Listener:
 
     def __init__(self, line: RunningLine, *, last: int | None = None) -> None:
         self._connection = http.client.HTTPConnection(
-            "127.0.0.1", int(line.url.rpartition(":")[2]), timeout=5
+            "127.0.0.1", int(line.url.rpartition(":")[2]), timeout=20
         )
         self._connection.request(
             "GET", "/sim/stream", headers={} if last is None else {"Last-Event-ID": str(last)}

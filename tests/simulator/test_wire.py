@@ -20,12 +20,14 @@ def converse(line: RunningLine, *parts: bytes) -> bytes:
 
 
 def test_a_kept_connection_does_not_wait_between_calls(line: RunningLine, api: Api) -> None:
-    """Head and body written apart would cost 40 ms each: more than a second for these."""
-    started = time.monotonic()
+    """Head and body written apart would cost 40 ms each, but for the first few; a busy machine costs some."""
+    took = []
     for _ in range(30):
+        started = time.monotonic()
         api.get("/v2/bot/message/quota")
+        took.append(time.monotonic() - started)
 
-    assert time.monotonic() - started < 0.9
+    assert sorted(took[15:])[4] < 0.035
 
 
 def test_sixteen_callers_at_once_lose_nothing(line: RunningLine, api: Api) -> None:

@@ -128,7 +128,7 @@ def test_a_second_set_up_is_quick_and_silent() -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=10,
+        timeout=30,
     )
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
