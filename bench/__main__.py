@@ -2,14 +2,17 @@
 
 import sys
 
-from bench import inbound
+from bench import inbound, ledger
+
+MEASURED = {"inbound": inbound.measure, "ledger": ledger.measure}
 
 
-def main() -> int:
-    figures = list(inbound.measure())
+def main(names: list[str]) -> int:
+    """Measure what is named, else everything."""
+    figures = [figure for name in names or MEASURED for figure in MEASURED[name]()]
     sys.stdout.write(inbound.table(iter(figures)) + "\n")
     return 0 if all(figure.is_met for figure in figures) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
