@@ -15,6 +15,7 @@ from services import (
     points,
     publishing,
     reversals,
+    safety,
     shops,
     staff,
     topics,
@@ -207,6 +208,18 @@ def _topic_gone(_refusal: announcements.TopicGone) -> str:
 @sentence.register
 def _may_not(_refusal: announcements.MayNotSend) -> str:
     return _("送る権限のある方に、予定に入れてもらってください。")
+
+
+@sentence.register
+def _second(_refusal: safety.SecondPersonNeeded) -> str:
+    return _(
+        "安全に関わるご連絡は、書いた方とは別の、送る権限のある方に、内容を見て予定に入れてもらってください。"
+    )
+
+
+@sentence.register
+def _changed(_refusal: safety.ContentChanged) -> str:
+    return _("ご覧になったあとで、内容が変わりました。もう一度ご確認のうえ、予定に入れてください。")
 
 
 @sentence.register

@@ -25,9 +25,11 @@ from handlers import (
     refusals,
     renewing,
     requests,
+    settings,
     shop,
     staff,
     stopping,
+    topics,
     transfers,
 )
 from services import consent as consent_rules
@@ -53,10 +55,11 @@ ACTIONS: Mapping[Action, Handler] = {
     Action.COUPON_LATER: coupons.keep,
     Action.COUPON_USE: coupons.use,
     Action.CARD: card.show_card,
-    Action.SETTINGS: renewing.afterwards(preferences.show_settings),
-    Action.TOPICS: preferences.show_topics,
-    Action.TOPIC: preferences.switch_topic,
+    Action.SETTINGS: renewing.afterwards(settings.show),
+    Action.TOPICS: topics.show,
+    Action.TOPIC: topics.switch,
     Action.RHYTHM: preferences.choose_rhythm,
+    Action.HOURS: preferences.choose_hours,
     Action.REST: preferences.offer_rest,
     Action.REST_FOR: preferences.rest,
     Action.REST_END: preferences.end_rest,
@@ -84,6 +87,9 @@ ACTIONS: Mapping[Action, Handler] = {
 
 WORDS: Mapping[str, Handler] = {
     "停止": stopping.stop,
+    "期限の連絡を停止": stopping.stop_reminders,
+    "期限の連絡だけ": stopping.keep_reminders,
+    "削除": stopping.stop_or_erase,
     "再開": stopping.resume,
     "退会": stopping.ask_to_leave,
     "退会しない": stopping.stay,
@@ -94,10 +100,16 @@ WORDS: Mapping[str, Handler] = {
     "ポイントの使いかた": points.tell_how_to_use,
     "クーポン": coupons.show_wallet,
     "会員証": card.show_card,
-    "設定": renewing.afterwards(preferences.show_settings),
-    "話題": preferences.show_topics,
+    "設定": renewing.afterwards(settings.show),
+    "話題": topics.show,
     "回数": preferences.choose_rhythm,
+    "毎週": preferences.write_weekly,
+    "月2回": preferences.write_twice_a_month,
+    "月1回": preferences.write_monthly,
+    "大事なお知らせだけ": preferences.write_what_matters,
+    "時間帯": preferences.choose_hours,
     "おやすみ": preferences.offer_rest,
+    "お休みを終える": preferences.end_rest,
     "ことば": preferences.offer_languages,
     "English": preferences.speak_english,
     "日本語": preferences.speak_japanese,
@@ -149,6 +161,8 @@ def recognise(text: str) -> Handler | None:
     handler = WORDS[heard.name] if heard.name else None
     if handler and not heard.is_exact:
         handler = _unless_staff_talk(handler)
+    if handler is None and topics.NAMED.fullmatch(text):
+        handler = topics.switch_by_name
     return _with_stop_at_hand(handler or fallback.not_understood) if heard.offers_stop else handler
 
 

@@ -7,8 +7,9 @@ from bot.wording import consent as wording
 from bot.wording import privacy
 from handlers import questions
 from models.consents import Purpose
-from services import answers, erasing, people
+from services import answers, consent, erasing, people
 
+ALL_BUT_SERVICE = "all_but_service"
 GOOD_FOR = timedelta(days=1)
 """A button that erases stays in the talk for years; after a day it asks again instead."""
 
@@ -20,7 +21,9 @@ def stop(turn: Turn) -> Words | Said:
     if turn.person.member is None:
         return wording.nothing_to_stop(language=turn.language)
     if turn.params.get("purpose") == Purpose.SERVICE:
-        return _stop_expiry(turn)
+        return stop_reminders(turn)
+    if turn.params.get("purpose") == ALL_BUT_SERVICE:
+        return keep_reminders(turn)
     done = answers.stop(turn.session, turn.member, evidence=turn.evidence, now=turn.now)
     if isinstance(done, answers.NothingSent):
         return wording.nothing_to_stop(language=turn.language)
@@ -28,13 +31,37 @@ def stop(turn: Turn) -> Words | Said:
     return Said(words, "stopped")
 
 
-def _stop_expiry(turn: Turn) -> Said:
-    done = answers.stop(
-        turn.session, turn.member, purposes=(Purpose.SERVICE,), evidence=turn.evidence, now=turn.now
-    )
-    one_under_way = isinstance(done, answers.Declined) and done.one_under_way
-    words = wording.expiry_stopped(one_under_way=one_under_way, language=turn.language)
+def stop_or_erase(turn: Turn) -> Words | Said:
+    """Hear 「削除」 as the stop that it is, with the way to erasure; who gets nothing is asked at once."""
+    if turn.person.member is None:
+        return privacy.not_a_member(language=turn.language)
+    done = answers.stop(turn.session, turn.member, evidence=turn.evidence, now=turn.now)
+    if isinstance(done, answers.NothingSent):
+        return ask_to_leave(turn)
+    words = wording.stopped_or_erased(one_under_way=done.one_under_way, language=turn.language)
     return Said(words, "stopped")
+
+
+def stop_reminders(turn: Turn) -> Words | Said:
+    """Stop the expiry notices alone, at once."""
+    if turn.person.member is None:
+        return wording.nothing_to_stop(language=turn.language)
+    words = wording.expiry_stopped(one_under_way=_stop(turn, Purpose.SERVICE), language=turn.language)
+    return Said(words, "stopped")
+
+
+def keep_reminders(turn: Turn) -> Words | Said:
+    """Stop all but the expiry notices, at once; who gets none of them is asked, for that would be a yes."""
+    if not consent.is_given(turn.session, turn.member, Purpose.SERVICE):
+        return resume(turn)
+    one_under_way = _stop(turn, Purpose.ANNOUNCEMENTS)
+    return Said(wording.only_expiry(one_under_way=one_under_way, language=turn.language), "stopped")
+
+
+def _stop(turn: Turn, purpose: Purpose) -> bool:
+    """Stop one purpose, and tell whether a message may be under way."""
+    done = answers.stop(turn.session, turn.member, purposes=(purpose,), evidence=turn.evidence, now=turn.now)
+    return isinstance(done, answers.Declined) and done.one_under_way
 
 
 def resume(turn: Turn) -> Said:

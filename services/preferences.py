@@ -1,7 +1,7 @@
 """Preferences: what a member wishes beyond yes and no."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from models import base
 from models.members import Member
 from models.preferences import Preference, Rhythm
 from services import japan, stops
+from services.hours import Span
 
 BREAKS: Mapping[str, timedelta] = {
     "week": timedelta(days=7),
@@ -41,9 +42,22 @@ def rest(session: Session, member: Member, length: str, *, now: datetime) -> dat
     return last_day
 
 
-def set_rhythm(session: Session, member: Member, rhythm: Rhythm, *, now: datetime) -> None:
-    """Send announcements no more often than this."""
+def hours(wishes: Preference | None) -> tuple[time, time] | None:
+    """Give the hours that a member chose; None where they chose none."""
+    if wishes is None or wishes.hours_from is None or wishes.hours_until is None:
+        return None
+    return (wishes.hours_from, wishes.hours_until) if wishes.hours_from != wishes.hours_until else None
+
+
+def set_rhythm(session: Session, member: Member, rhythm: Rhythm | None, *, now: datetime) -> None:
+    """Send announcements no more often than this; None leaves it to shop and notice."""
     _wish(session, member, now=now, rhythm=rhythm)
+
+
+def set_hours(session: Session, member: Member, span: Span | None, *, now: datetime) -> None:
+    """Send what comes unasked within these hours only; None leaves it to shop and notice."""
+    start, end = (span.start, span.end) if span else (None, None)
+    _wish(session, member, now=now, hours_from=start, hours_until=end)
 
 
 def _wish(session: Session, member: Member, *, now: datetime, **wishes: Any) -> None:

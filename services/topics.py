@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import base
@@ -14,6 +14,8 @@ from services.errors import RuleError
 
 NEWS = "news"
 """The topic that every shop has, and which a yes to announcements covers."""
+MOST = 60
+"""Topics in use at a time: all of them find room in one carousel, so that none is more than one tap away."""
 
 
 class TopicUnknown(RuleError):
@@ -21,7 +23,7 @@ class TopicUnknown(RuleError):
 
 
 class TopicRefused(RuleError):
-    """The topic cannot be; `why` is `code`, `name` or `taken`."""
+    """The topic cannot be; `why` is `code`, `name`, `taken` or `many`."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -41,12 +43,20 @@ def by_code(session: Session, code: str) -> Topic:
     return topic
 
 
+def by_name(session: Session, name: str) -> Topic | None:
+    """Find a topic in use by what it is called in either language."""
+    called = or_(Topic.name_ja == name, func.lower(Topic.name_en) == name.lower())
+    return session.scalar(select(Topic).where(called, Topic.is_active).order_by(Topic.id).limit(1))
+
+
 def define(session: Session, *, code: str, name_ja: str, name_en: str, now: datetime) -> Topic:
     """Make a topic; raise TopicRefused."""
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,23}", code):
         raise TopicRefused("code")
     if not (1 <= len(name_ja.strip()) <= 20 and 1 <= len(name_en.strip()) <= 20):
         raise TopicRefused("name")
+    if len(active(session)) >= MOST:
+        raise TopicRefused("many")
     row = {"code": code, "name_ja": name_ja.strip(), "name_en": name_en.strip(), "created_at": now}
     ids = base.insert_new(session, Topic, [row | {"is_active": True}], ["code"], give="id")
     if not ids:

@@ -25,6 +25,7 @@ class Action(StrEnum):
     TOPICS = "topics"
     TOPIC = "topic"
     RHYTHM = "rhythm"
+    HOURS = "hours"
     REST = "rest"
     REST_FOR = "rest_for"
     REST_END = "rest_end"

@@ -66,6 +66,12 @@ STOP_OFFER = Say(
 )
 ALT_STOP_OFFER = Say(ja="お知らせの停止についてのご案内です", en="About stopping messages from the shop")
 STOP = Say(ja="お知らせを停止する", en="Stop messages")
+ERASURE_OFFER = Say(
+    ja="お客様の情報の消去をご希望のときは、下のボタンから承ります。",
+    en="If you would like your data to be erased, please press the button below.",
+)
+ALT_ERASURE_OFFER = Say(ja="情報の消去についてのご案内です", en="About erasing your data")
+LEAVE = Say(ja="退会のお手続き", en="Leaving")
 
 
 def asked(notice: Notice, *, seal: str, language: Language) -> Words:
@@ -104,7 +110,7 @@ def stopped(*, one_under_way: bool, language: Language) -> Words:
 
 def expiry_stopped(*, one_under_way: bool, language: Language) -> Words:
     late = UNDER_WAY(language) if one_under_way else None
-    return [text(lines(EXPIRY_STOPPED(language), late, STILL_YOURS(language)))]
+    return [text(lines(EXPIRY_STOPPED(language), late))]
 
 
 def one_afresh(notice: Notice, *, purpose: str, seal: str, language: Language) -> Words:
@@ -132,6 +138,13 @@ def nothing_to_stop(*, language: Language) -> Words:
 def stop_offer(*, language: Language) -> Words:
     """Stand below another answer when a sentence merely sounded like a stop."""
     return [buttons(ALT_STOP_OFFER(language), STOP_OFFER(language), [stop_button(STOP(language))])]
+
+
+def stopped_or_erased(*, one_under_way: bool, language: Language) -> Words:
+    """Answer 「削除」: what comes is stopped already; erasing takes the question of its own."""
+    ways = [postback(LEAVE(language), Action.LEAVE)]
+    offer = buttons(ALT_ERASURE_OFFER(language), ERASURE_OFFER(language), ways)
+    return [*stopped(one_under_way=one_under_way, language=language), offer]
 
 
 def stop_button(label: str) -> Box:

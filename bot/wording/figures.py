@@ -1,6 +1,6 @@
 """Days, times and numbers as people read them; always Japan time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.wording.languages import Language
 from services import japan
@@ -29,10 +29,21 @@ def clock(value: datetime) -> str:
     return f"{japan.clock(value):%H:%M}"
 
 
+def hours(start: time, end: time, language: Language) -> str:
+    """9時〜12時 / 9:00-12:00, in Japan; minutes only where there are some."""
+    if language == "en":
+        return f"{start.hour}:{start:%M}-{end.hour}:{end:%M}"
+    return f"{_hour_ja(start)}〜{_hour_ja(end)}"
+
+
 def moment(value: datetime, language: Language) -> str:
     """2026年12月3日（木）14:07 / Thursday 3 December 2026, 14:07."""
     between = ", " if language == "en" else ""
     return f"{day(value, language)}{between}{clock(value)}"
+
+
+def _hour_ja(value: time) -> str:
+    return f"{value.hour}時{value.minute}分" if value.minute else f"{value.hour}時"
 
 
 def same_day(one: datetime, other: datetime) -> bool:

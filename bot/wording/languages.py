@@ -5,6 +5,7 @@ from dataclasses import dataclass
 Language = str
 """`ja` or `en`; whatever else would be spoken to in Japanese, the shop's own."""
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
+LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.wording import Words, coupons, points, preferences, profiles, transfers
+from bot.wording import Words, coupons, points, profiles, topics, transfers
 from bot.wording.languages import Language, Say
 from bot.wording.messages import text
 from bot.wording.shop import reach
@@ -70,5 +70,5 @@ REFUSALS: Mapping[type[RuleError], Wording] = {
         limit=no.limit, language=language
     ),
     profile_rules.ProfileNotAllowed: lambda _no, _shop, language: profiles.about(language=language),
-    topic_rules.TopicUnknown: lambda _no, _shop, language: preferences.topic_gone(language=language),
+    topic_rules.TopicUnknown: lambda _no, _shop, language: topics.gone(language=language),
 }

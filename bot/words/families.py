@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.words.normalising import bare, plain
+from bot.words.phrases import phrase
 
 CONTACT = "お問い合わせ"
 HEALTH = "体調"
@@ -11,7 +12,8 @@ COMPLAINT = "苦情"
 
 # What people call each thing; the first is the name that the table of contents knows it by.
 _WORDS: Mapping[str, str] = {
-    "会員登録": "会員登録/会員登録について/登録/入会/会員になる/会員になりたい/会員になるには/新規登録/"
+    "会員登録": "会員登録/会員登録について/登録/入会/入会希望/会員になる/会員になりたい/会員になるには/"
+    "新規登録/"
     "join/sign "
     "up/signup/"
     "register/become a member/membership/member registration/かいいんとうろく",
@@ -33,12 +35,22 @@ _WORDS: Mapping[str, str] = {
     "card/"
     "my card/member card/"
     "membership card/card number/member number",
-    "設定": "設定/配信設定/お知らせ設定/通知設定/設定変更/配信設定の変更/せってい/お知らせ/settings/setting/"
+    "設定": "設定/設定画面/設定メニュー/配信設定/お知らせ設定/通知設定/設定変更/"
+    "配信設定の変更/せってい/お知らせ/settings/setting/"
     "preferences/options",
     "話題": "話題/トピック/話題を選ぶ/話題の変更/topic/topics",
     "回数": "回数/頻度/配信頻度/お知らせの回数/頻度を変えたい/回数を変えたい/frequency/how often",
-    "おやすみ": "おやすみ/お休み/休止/一時休止/しばらく休み/しばらくお休み/お知らせを休み/配信を休み/"
+    "おやすみ": "おやすみ/お休み/休みたい/お休みしたい/休止/一時休止/しばらく休み/しばらくお休み/"
+    "お知らせを休み/配信を休み/"
     "お知らせお休み/pause/break/snooze/take a break",
+    "毎週": "毎週/週1/週1回/週に1回/週に1回まで/週一/週一回/every week/weekly/once a week",
+    "月2回": "月2/月2回/月に2回/月に2回まで/月二回/twice a month/twice monthly",
+    "月1回": "月1/月1回/月に1回/月に1回まで/月一/月一回/once a month/monthly",
+    "大事なお知らせだけ": "大事なお知らせだけ/大事なものだけ/重要なお知らせだけ/大切なお知らせだけ/"
+    "important only",
+    "時間帯": "時間帯/配信時間/配信の時間/お知らせの時間/通知の時間/時間帯の変更/時間帯を変える/"
+    "hours of messages/message hours/change the hours/time of day",
+    "お休みを終える": "お休みを終える/お休み終了/end the break",
     "ことば": "言語/ことば/言葉/言語設定/language/languages/言語を変えたい",
     "English": "english/英語/えいご/英語で/in english/english please/speak english/do you speak english",
     "日本語": "日本語/にほんご/日本語で/japanese/in japanese",
@@ -107,7 +119,7 @@ _AROUND = _apart(
     "照会 いくつ いくら 何 なん 何枚 何点 何時 枚 点 円 どれくらい どのくらい どれだけ どれぐらい "
     "どう どうやって どこ いつ ある あり ません "
     "ました ます です でしょう ください 下さい くれ くれる もらえ もらえる 頂け いただけ たい したい "
-    "して する し できる でき 残り のこり "
+    "まだ 選びたい 選ぶ 選び して する し できる でき 残り のこり "
     "残って 貯まって たまって 貯まった たまった 持って もって いる います い るの るん ん 使える 使え "
     "つかえる 使いたい 使う つかう 欲しい ほしい "
     "お願い おねがい 方法 やり方 変更 変え 変えたい 一覧 全部 お店 ほう 方 なに どの 番号 わかり "
@@ -143,7 +155,11 @@ _NAME_OF = {plain(word): name for name, words in _WORDS.items() for word in word
 _LONGEST_FIRST = sorted(_NAME_OF, key=len, reverse=True)
 _QUIET = frozenset({"お礼", "了解", "こんにちは", "はい"})
 """Manners: they say something only when nothing else is said."""
+_WHOLE_ONLY = _QUIET | {"毎週", "月2回", "月1回", "大事なお知らせだけ"}
+"""What counts by itself only: a question round a word that changes something would change it."""
 _EVERYDAY_WORDS = (
+    "毎週/週1/週1回/週に1回/週一/週一回/月1/月1回/月に1回/月一/月一回/月2/月2回/月に2回/月二回/"
+    "weekly/monthly/every week/once a week/once a month/twice a month/"
     "なぜ/理由/カード/どこ/時間/場所/電話/メール/休み/登録/相談/困った/why/card/where/open/close/closed/call/"
     "email/phone/break/human/staff/record/options/hours/shop/store/map/access"
 )
@@ -179,13 +195,13 @@ def _named(sentence: str) -> str | None:
     for form in (sentence, bare(sentence)):
         if form in _NAME_OF:
             return _NAME_OF[form]
-    return _within(sentence)
+    return _within(sentence) or phrase(sentence)
 
 
 def _within(said: str) -> str | None:
     """Find the longest known word whose surroundings say nothing else."""
     for word in _LONGEST_FIRST:
-        if _NAME_OF[word] not in _QUIET and word in said and _says_nothing_else(said, word):
+        if _NAME_OF[word] not in _WHOLE_ONLY and word in said and _says_nothing_else(said, word):
             return _NAME_OF[word]
     return None
 

@@ -33,7 +33,9 @@ def split(message: str) -> list[str]:
 
 
 def bare(said: str) -> str:
-    """Drop the politeness round a word: `停止をお願いします` is `停止`."""
+    """Drop the politeness round a word: `停止をお願いします` is `停止`. What is long is no word."""
+    if len(said) > LONGEST_SENTENCE:
+        return said
     said = _LEADING.sub("", said).strip()
     while (shorter := _POLITE.sub("", said).strip()) != said and shorter:
         said = shorter

@@ -4,10 +4,15 @@ import re
 
 from bot.words import buttons
 from bot.words.normalising import bare, plain
+from bot.words.outright import ERASE, STOP, outright
+from bot.words.reminders import ONLY_REMINDERS, STOP_REMINDERS, about_reminders, as_messages
 
-STOP = "停止"
+__all__ = ["ERASE", "LEAVE", "NAMES", "RESUME", "STOP", "sounds_like_stop", "wish"]
+
 LEAVE = "退会"
 RESUME = "再開"
+REST_OVER = "お休みを終える"
+NAMES = (STOP, ERASE, LEAVE, RESUME, STOP_REMINDERS, ONLY_REMINDERS)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -22,7 +27,7 @@ _STOP_WORDS = _words(
     "止めたい/やめて/やめる/やめたい/やめます/やめてください/やめて下さい/辞めて/辞める/辞めたい/"
     "解除/解除する/解除して/解除したい/解除してください/配信解除/不要/いらない/要らない/いりません/"
     "要りません/"
-    "削除/削除して/お断り/お断りします/拒否/受信拒否/配信拒否/オプトアウト/もういい/もういいです/"
+    "お断り/お断りします/拒否/受信拒否/配信拒否/オプトアウト/もういい/もういいです/"
     "もういらない/"
     "受け取らない/受け取りません/受け取りたくない/受け取りたくありません/受取らない/受けとらない/"
     "うけとらない/"
@@ -36,7 +41,7 @@ _STOP_WORDS = _words(
     "unsubscrib/unsubscribed/配信停し/haisinteisi/teisi/teishi"
 )
 _LEAVE = re.compile(
-    r"退会|脱退|たいかい(?:し|す|を|$)|会員.{0,6}(?:やめ|辞め|解除|削除|取り消|取消|抜け)|"
+    r"退会|脱退|脱会|たいかい(?:し|す|を|$)|会員.{0,6}(?:やめ|辞め|解除|削除|取り消|取消|抜け)|"
     r"(?:登録|あかうんと|でーた|個人情報).{0,4}(?:解除|削除|抹消|取り消|取消|消し|消去|やめ)|"
     r"^(?:please |i (?:want|would like|d like) to |can i |how (?:do|can) i )?leave(?: (?:the |your "
     r")?(?:membership|program|club))?$|"
@@ -45,9 +50,12 @@ _LEAVE = re.compile(
 )
 _RESUME_WORDS = _words(
     "再開/再開する/再開したい/再開して/再開してください/再開希望/配信再開/お知らせ再開/さいかい/"
-    "受け取る/受け取りたい/期限の連絡だけ/receive/expiry notices only/"
+    "受け取る/受け取りたい/receive/"
     "お知らせを受け取る/お知らせを受け取りたい/お知らせ受け取りたい/お知らせがほしい/お知らせ欲しい/"
     "配信希望/配信してほしい/"
+    "お知らせ受け取ります/お知らせを受け取ります/お知らせほしい/お知らせがほしい/お知らせがまた欲しい/"
+    "お知らせがまたほしい/お知らせまた欲しい/お知らせを送って/お知らせを送ってください/"
+    "期限の連絡を受け取る/期限の連絡を受け取りたい/期限の連絡/receive messages/receive expiry notices/"
     "また受け取りたい/また送って/また送ってください/resume/start/restart/subscribe/start again/turn on/unstop"
 )
 _SENDING = r"(?:配信|お知らせ|おしらせ|めっせーじ|めるまが|広告|宣伝)"
@@ -63,16 +71,19 @@ _STOP_VERB = (
     r"(?:停止|(?<!受け)止め|(?<!ま)とめ(?!も)|(?<!あ)やめ|辞め|解除|不要|いらな|要らな|いりませ|"
     r"要りませ|すとっぷ|お断り|断りま|断りた|断る|断って|"
     r"ことわ|拒否|おふに(?!な)|切って|切りたい|削除|送らない|送ってこない|来ないように|こないように|届かないように|"
+    r"もう大丈夫|"
     rf"必要(?:では|じゃ)?(?:な[いく]|ありませ)|結構です|もういい|{_NOT_RECEIVED})"
 )
 _RESUME = re.compile(
     rf"(?:{_SENDING}|{_CHANNEL}).{{0,4}}再開|再開(?:し|する|希望|を).{{0,3}}(?:{_SENDING}|{_CHANNEL})|"
+    r"(?:停止|止め|とめ|やめ)(?:して|た|ちゃ|し).{0,10}再開(?:した|して|を?希望|を?お願い)|"
     r"\b(?:resume|restart|turn on|start) .{0,12}(?:messages|news|notifications|announcements)"
 )
 _STOP = re.compile(
     rf"{_SENDING}.*{_STOP_VERB}|{_STOP_VERB}.*{_SENDING}|{_CHANNEL}{_BEHIND}{_STOP_VERB}|"
     rf"(?:{_SENDING}|{_CHANNEL})の?(?:設定)?[をはも]?おふ(?:$|に(?!な)|で|する|した|希望)|"
-    rf"(?:{_SENDING}|{_CHANNEL}).?中止(?!のお知らせ)"
+    rf"(?:{_SENDING}|{_CHANNEL}).?中止(?!のお知らせ)|(?:配信|送信|お知らせ)(?:を|は)?しない(?:で|よう)|"
+    r"^この(?:連絡|めっせーじ|お知らせ)を?(?:止め|とめ)る?"
 )
 _MESSAGES = (
     r"(?:messages?|messaging|notifications?|news|announcements?|texts|texting|ads|spam|sending|writing)"
@@ -84,7 +95,9 @@ _STOP_EN = re.compile(
     rf"\b{_MESSAGES} (?:off|must stop|should stop)\b|\bstop (?:the |this |your )?line\b|"
     rf"{_WANT_NOT} (?:any |more |your |the |these )*{_MESSAGES}\b|"
     rf"{_WANT_NOT} (?:this|these|them|any|anything)(?: more| any ?more)?$|"
-    rf"\bunsubscribe\b|\bopt (?:me )?out\b"
+    r"\b(?:don ?t|do not|never|stop) (?:message|text|contact|write(?: to)?|e?mail|spam|bother|messaging|"
+    r"texting|contacting|spamming|writing(?: to)?) me\b|\b(?:remove|take) me (?:from|off|out)\b|"
+    rf"\bunsub\w*|\bunsuscri\w*|\bunscubscri\w*|\bopt (?:me )?out\b"
 )
 # What speaks of a stop without asking for one: a state, a refusal to stop, a friend who came back.
 _KEPT_ON = re.compile(
@@ -94,6 +107,7 @@ _KEPT_ON = re.compile(
     r"(?:不要|いらなく|要らなく)(?:では|じゃ|は)(?:ありま|な)|(?:いらない|要らない|不要な|不要という)わけ|"
     r"ぶろっく.{0,3}解除|don ?t stop|do not stop"
 )
+_REST_OVER = re.compile(r"(?:お知らせ|配信|通知)の?(?:お休み|おやすみ|休止).{0,3}(?:終|やめ|解除|取り消)")
 _BACK = re.compile(r"停止(?:を|の)?(?:解除|取り消|取消|やめ|きゃんせる)")
 _ASIDE = re.compile(
     r"不要|いらな|要らな|いりませ|要りませ|(?<!あ)やめ|辞め|(?<!受け)止め|(?<!ま)とめ(?!も)|解除|削除|"
@@ -111,7 +125,8 @@ def wish(said: str, sentences: list[str]) -> str | None:
         return STOP
     if forms & _RESUME_WORDS:
         return RESUME
-    return next((found for found in map(_wish_in, sentences) if found), None)
+    found = [_wish_in(sentence) for sentence in sentences]
+    return next((name for name in found if name), None) or outright(said, sentences)
 
 
 def sounds_like_stop(said: str) -> bool:
@@ -120,6 +135,14 @@ def sounds_like_stop(said: str) -> bool:
 
 
 def _wish_in(sentence: str) -> str | None:
+    if named := about_reminders(sentence):
+        return named
+    return _wish_about_all(as_messages(sentence))
+
+
+def _wish_about_all(sentence: str) -> str | None:
+    if _REST_OVER.search(sentence):
+        return REST_OVER
     if _BACK.search(sentence):
         return RESUME
     if _LEAVE.search(sentence) and not buttons.no(sentence) and not _is_about_messages(sentence):

@@ -35,11 +35,11 @@ def test_a_topic_is_switched_by_each_press(talk: Talk, hanako: Customer) -> None
 
 
 def test_how_often_is_kept(talk: Talk, hanako: Customer) -> None:
-    assert len(labels(hanako.says("回数"))) == 3
+    assert labels(hanako.says("回数")) == ["毎週", "月2回", "月1回", "大事なお知らせだけ"]
 
-    hanako.presses("月に1回まで")
+    assert read(hanako.presses("月1回")) == "かしこまりました。お知らせの回数を「月1回」にいたします。"
 
-    assert "月に1回まで" in read(hanako.says("設定"))
+    assert "・回数：月1回" in read(hanako.says("設定"))
 
 
 def test_a_rest_has_a_last_day_and_an_end(talk: Talk, hanako: Customer) -> None:

@@ -16,7 +16,6 @@ from bot.wording import (
     membership,
     notices,
     points,
-    preferences,
     privacy,
     receipts,
     shop,
@@ -24,7 +23,7 @@ from bot.wording import (
 )
 from services.notice_words import Words
 from services.settings import Choices, Shopfront
-from tests.bot.wording import further_samples, right_samples
+from tests.bot.wording import further_samples, right_samples, wish_samples
 
 AT = datetime(2026, 12, 3, 5, 7, tzinfo=UTC)
 NEXT_DAY = datetime(2026, 12, 4, 1, 0, tzinfo=UTC)
@@ -52,8 +51,6 @@ LONG_HELD = coupons.Held("A" * 12, "券" * 60, DAY, ["店" * 60] * 5, "条" * 12
 ANYWHERE = coupons.Held("AB12CD34", "焼き菓子", DAY, [], "")
 BRANCH = shop.Branch("駅前店", "東京都千代田区1-2-3", "03-1234-5678", "9時〜20時")
 BARE_BRANCH = shop.Branch("本店", "", "", "")
-NEWS = preferences.Topic("news", "新商品", True)
-QUIET = preferences.Topic("q" * 24, "話" * 40, False)
 BOTH = [
     receipts.Answered("membership", "given", AT, "3f2a9c0d1e2f", "会員登録のご案内", 1),
     receipts.Answered("announcements", "withdrawn", AT, "3f2a9c0d1e2f", None, None),
@@ -102,10 +99,9 @@ def _asking(language: str) -> list[Case]:
 SILENT = (
     membership.declined, membership.offer, consent.agreed,
     consent.already, consent.nothing_to_stop, consent.stop_offer, coupons.kept, coupons.sold_out,
-    coupons.enough, preferences.topic_gone, coupons.time_over, coupons.unknown,
-    fallback.you_are_welcome, fallback.press_a_button, preferences.rhythms, preferences.breaks,
-    preferences.rest_ended,
-    preferences.languages, preferences.language_changed, privacy.stayed,
+    coupons.enough, coupons.time_over, coupons.unknown,
+    fallback.you_are_welcome, fallback.press_a_button,
+    privacy.stayed,
     privacy.not_a_member, staff.code_refused, announcements.nothing_sent, notices.nothing_agreed,
 
 )  # fmt: skip
@@ -152,7 +148,9 @@ def _with_shop() -> list[Case]:
         found += [(fallback.menu, (front,), {"is_member": member}) for member in (True, False)]
         found += [(shop.guide, (front, [BRANCH, BARE_BRANCH]), {}), (shop.guide, (front, []), {})]
         found += [
-            (announcements.compose, (content, front, "A7K2M"), {}) for content in (CONTENT, PLAIN_CONTENT)
+            (announcements.compose, (content, front, "A7K2M"), {"is_safety": is_safety})
+            for content in (CONTENT, PLAIN_CONTENT)
+            for is_safety in (False, True)
         ]
         found += _about_points(front) + _about_person(front)
     return found
@@ -188,6 +186,8 @@ def _about_person(front: Shopfront) -> list[Case]:
         (announcements.why, (front,), {**chose, "number": "123456789-1234567890"}),
         (announcements.why, (front,), {**chose, "topic": None}),
         (announcements.why_reminded, (front,), {"label": "期限の連絡だけ", "agreed_at": AT}),
+        (announcements.why_safety, (front,), {"label": "登録する", "agreed_at": AT, "number": "12-345"}),
+        (announcements.why_safety, (front,), {"label": "登録する", "agreed_at": AT, "number": None}),
     ]
 
 
@@ -197,27 +197,9 @@ def _choosing() -> list[Case]:
     for held in (HELD, LONG_HELD, ANYWHERE):
         found += [(coupons.ask_to_show, (held,), {})]
         found += [(coupons.shown, (held,), {"at": AT, "until": AT})]
-    for receiving, reminded, until in (
-        (True, True, None),
-        (True, False, DAY),
-        (False, True, None),
-        (False, False, None),
-    ):
-        now = {"is_receiving": receiving, "is_reminded": reminded, "resting_until": until}
-        found += [(preferences.menu, (), {**now, "rhythm": "monthly"})]
     return [
         *found,
         (coupons.expired, (), {"last_day": DAY}),
         (coupons.not_begun, (), {"first_day": DAY}),
-        (preferences.topics, ([NEWS, QUIET],), {}),
-        (preferences.topics, ([],), {}),
-        (preferences.topic_switched, ([NEWS, QUIET], QUIET), {}),
-        (preferences.topic_switched, ([NEWS, QUIET], NEWS), {}),
-        (preferences.rhythm_changed, ("monthly",), {}),
-        (preferences.rested, (), {"last_day": DAY}),
-        (
-            preferences.menu,
-            (),
-            {"is_receiving": True, "is_reminded": True, "resting_until": None, "rhythm": None},
-        ),
+        *wish_samples.cases(),
     ]

@@ -12,7 +12,7 @@ STOP = """
 お知らせはもういりません / お知らせいらない / メッセージを送らないでください / メッセージはもう結構です
 LINEを止めてほしい / LINEいらないです / 通知をオフにして / 通知いらない / 通知を切りたい / ストップ
 ｽﾄｯﾌﾟ / stop / STOP / Stop! / ＳＴＯＰ / stop please / unsubscribe / Unsubscribe please / unsubscibe
-stpo / 解除 / 不要 / 不要です / いらない / いりません / やめて / やめてください / 削除 / 止めて
+stpo / 解除 / 不要 / 不要です / いらない / いりません / やめて / やめてください / 止めて
 配信解除 / メルマガ解除 / もう送らないで / 停止🙏 / 停止 お願い致します
 お知らせの配信を止めたいのですが / 広告はいらないです / stop sending me messages
 no more messages please / please stop the notifications / I don't want any news / turn off notifications

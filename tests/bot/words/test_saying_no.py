@@ -25,7 +25,7 @@ ANSWERS = """
 はい / いいえ / はい、お願いします / yes / No / うん / 結構です / no thanks / Yes please
 """
 ASKED_FOR = """
-期限の連絡だけ / Expiry notices only / Receive
+受け取る / 期限の連絡を受け取る / Receive
 """
 NO_STOP = """
 LINEで注文した分、箸は不要です / ラインで予約した席を解除したい / LINEポイントはいりません

@@ -1,0 +1,75 @@
+"""A message that is nothing but a stop, in the many forms in which people ask for one thing."""
+
+import re
+
+from bot.words.normalising import LONGEST_SENTENCE
+
+STOP = "停止"
+ERASE = "削除"
+
+# What may stand before it without changing it: manners, impatience, the reason. It gives nothing back, so
+# that a long row of such words is read once.
+_BEFORE = (
+    r"(?>すみません|すいません|申し訳(?:ない|ありません|ございません)|お手数(?:を?おかけします)?|恐れ入ります|"
+    r"恐縮|ごめん(?:なさい|ね)?|悪い|です|が|けど|もう|全部|すべて|全て|一切|今すぐ|すぐに?|早く|とにかく|"
+    r"いい加減に?|お願い|どうか|至急|一旦|いったん|とりあえず|あの|(?:とても|すごく|本当に|正直)|"
+    r"(?:迷惑|うざい|うざったい|うっとうしい|うるさい|しつこい|結構|大丈夫|邪魔)(?:です|だ|な)?(?:ので|から|し)?)*+"
+)
+_REASON = r"(?:.{1,40}(?:ので|から|ですが|ますが|けど))?"
+_HOPE = (
+    r"(?:ください|下さい|くれ|くれますか|くれません?か|くれない(?:か|かな)?|もらえ(?:ます|ません|る|ない)か?|"
+    r"(?:もらい|いただき|頂き)たい|(?:いただけ|頂け)(?:ます|ません|る|ない)(?:でしょう)?か?|"
+    r"(?:いただけ|頂け)(?:れば|ると).{0,8}|ほしい|欲しい|よ|ね|ー|な|や)?"
+)
+_ENDING = (
+    r"(?:です|ます|のですが|んですが|んだけど|けど|ね|よ|お願い(?:し|いたし|致し)?ます?|願います|よろしく)*"
+)
+_DONE = (
+    rf"(?:て(?:おいて|頂いて|いただいて)?{_HOPE}|とい?て{_HOPE}|る|るわ|たい|ます|ましょう|ろ|よう){_ENDING}"
+)
+_NOUN_DONE = (
+    rf"(?:を|で|に|の)?(?:し(?:ろ|{_DONE}|ま(?:す|s)?)|せよ|する|させて{_HOPE}|希望|手続き|"
+    r"頼む|頼みます|お願い(?:し|いたし|致し)?ます?|おねがい(?:し|いたし)?ます?|願います|よろしく|でよろしく)?"
+    rf"{_ENDING}"
+)
+_NOUNS = (
+    r"(?:配信|はいしん|送信|通知|お知らせ)?の?(?:停止|ていし|てい止|停し|定止|亭止|停上|中止|解除|かいじょ|拒否|きょひ)|"
+    r"受け?取り?拒否|受信拒否|す?すとっ?[ぷぶ]|すとつぷ|すっとぷ|すとーぷ|お断り"
+)
+_WRITE = (
+    r"(?:送ら|送って(?:こ|来)|送りつけ|送付し|送信し|配信し|連絡し(?:て(?:こ|来))?|らいんし(?:て(?:こ|来))?)"
+)
+_REQUESTS = (
+    rf"(?:{_NOUNS}){_NOUN_DONE}",
+    rf"(?:やめ|辞め|止め|とめ)(?:{_DONE})",
+    rf"{_WRITE}(?:ないで|ないように(?:して)?|なくて(?:いい|結構|大丈夫)){_HOPE}{_ENDING}",
+    r"(?:送って(?:くる|来る)|送る|送信する|連絡する|連絡して(?:くる|来る)|よこす)な(?:よ|ー|って)*",
+)
+_NOT_NEEDED = (
+    r"(?:不要|ふよう|不用)(?:です|だ|で)?(?:よ|ね|から|お願い(?:し|いたし)?ます?)*|"
+    r"(?:いら|要ら)(?:ない|ん|ね|ねえ|ねー|ぬ)(?:です|よ|わ|って|ので|から|のよ)*|"
+    r"(?:いり|要り)ません(?:よ|ね|ので|から)*"
+)
+_EN_STOP = (
+    r"(?:please |pls |just |ok |okay |hi |hello )*(?:stop|stopp|stpo|sotp|sto|stpp|stoop|stp|srop|dtop|syop)"
+    r"(?: (?:it|now|this|that|please|pls|already|everything|all|them|texting|sending|"
+    r"writing|thanks?|thank you))*"
+)
+_SAID = re.compile(
+    rf"{_BEFORE}(?:{'|'.join(_REQUESTS)}|{_NOT_NEEDED})|{_REASON}(?:{_NOUNS}){_NOUN_DONE}|{_EN_STOP}"
+)
+_ASKED = re.compile(rf"{_BEFORE}(?:{'|'.join(_REQUESTS)})")
+_ERASED = re.compile(
+    rf"{_BEFORE}(?:削除|さくじょ){_NOUN_DONE}|"
+    r"(?:please )?(?:delete|remove)(?: (?:it|me|this|everything|all|please))*"
+)
+
+
+def outright(said: str, sentences: list[str]) -> str | None:
+    """Name the stop where the whole message is one, or where one of its sentences plainly asks for it."""
+    is_short = len(said) <= LONGEST_SENTENCE
+    if is_short and _ERASED.fullmatch(said):
+        return ERASE
+    if is_short and _SAID.fullmatch(said):
+        return STOP
+    return STOP if any(_ASKED.fullmatch(sentence) for sentence in sentences) else None
