@@ -20,7 +20,8 @@ _POLITE = (
     r"して(?:ください|下さい|ほしい))?"
 )
 _ASKED = re.compile(
-    rf"(訂正|利用停止|correction|stop use){_POLITE}[\s:,、。.「]+(.{{4,}})", re.IGNORECASE | re.DOTALL
+    rf"(訂正|利用停止|correction|stop use){_POLITE}[\s:,、。.「]+(?!please\W*$)(.{{4,}})",
+    re.IGNORECASE | re.DOTALL,
 )
 _KINDS = {
     "訂正": RequestKind.CORRECTION,

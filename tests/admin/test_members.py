@@ -14,6 +14,12 @@ from tests.makers import Make
 
 
 @pytest.fixture
+def parts(site_parts: Parts) -> Parts:
+    """Pages look the same on either database; the rules of codes are tested on both."""
+    return site_parts
+
+
+@pytest.fixture
 def caller(parts: Parts) -> tuple[Member, str]:
     """Somebody on the phone, and the number on their screen."""
     with parts.sessions.begin() as session:

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from handlers import transfers
+from models.codes import CodeKind
 from models.consents import Purpose
-from services import points
+from services import codes, points
 from tests.handlers.conftest import Customer, Talk, labels, read
 from tests.handlers.test_joining import is_given
 
@@ -29,15 +31,31 @@ def balance(talk: Talk, customer: Customer) -> int:
         return points.balance(session, member, now=talk.clock())
 
 
-@pytest.mark.parametrize("way", ["引き継ぎ {}", "引継ぎ番号：{}", "{}", "transfer {}"])
-def test_points_come_along_and_the_old_card_is_dead(
-    talk: Talk, hanako: Customer, taro: Customer, way: str
-) -> None:
+WHOLE = codes.WAYS[CodeKind.TRANSFER].draw()
+
+
+@pytest.mark.parametrize(
+    "way", ["引き継ぎ {}", "引継ぎ番号：{}", "{}", "transfer {}", "ひきつぎ\n{}", "Transfer code {}"]
+)
+def test_a_code_is_read_however_it_is_sent(way: str) -> None:
+    for code in (codes.grouped(WHOLE), WHOLE.lower(), " ".join(WHOLE)):
+        typed = transfers.typed(way.format(code))
+        assert codes.plain(CodeKind.TRANSFER, typed or "") == WHOLE
+
+
+@pytest.mark.parametrize(
+    "said", ["引き継ぎ", "引き継ぎについて", "transfer", "スマホを変えた", "12345678", "ABCDEFGHJKMNPQRS"]
+)
+def test_what_is_no_code_is_not_taken_for_one(said: str) -> None:
+    assert transfers.typed(said) is None
+
+
+def test_points_come_along_and_the_old_card_is_dead(talk: Talk, hanako: Customer, taro: Customer) -> None:
     hanako.joins("受け取る")
     code = code_of(hanako)
     taro.joins("受け取らない")
 
-    words = read(taro.says(way.format(code)))
+    words = read(taro.says(f"引き継ぎ {code}"))
 
     assert "引き継ぎが終わりました" in words
     assert "100ポイント（期限はそのままです）" in words
@@ -99,12 +117,3 @@ def test_who_has_a_code_hears_until_when_it_is_good(hanako: Customer) -> None:
     code_of(hanako)
 
     assert "2026年12月31日（木）まで使えます" in read(hanako.says("機種変更"))
-
-
-@pytest.mark.parametrize(
-    "word", ["引き継ぎについて", "transfer", "スマホを変えた", "12345678", "ABCDEFGHJKMNPQRS"]
-)
-def test_what_is_no_code_is_not_taken_for_one(hanako: Customer, word: str) -> None:
-    hanako.joins()
-
-    assert "この番号は使えません" not in read(hanako.says(word))
