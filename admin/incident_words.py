@@ -1,13 +1,25 @@
 """The words of an incident's workbook: cases, ticks, and what the system can write into the report itself."""
 
+from collections.abc import Iterable, Iterator
+
 from flask_babel import gettext as _
 
 from admin import desk_refusals, speech
 from models.incidents import Incident, Scope
+from services import datamap, datamap_people
+from services.datamap_terms import Column, Crypto
 from services.footprints import Footprint
 from services.incidents import Case, Tick
 
 sentence = desk_refusals.sentence
+SEALED = (Crypto.MEMBER_KEY, Crypto.HOUSE_KEY)
+ON_SCREENS = (
+    *("members.card_number", "members.joined_at", "points_entries.amount", "points_entries.yen"),
+    *("coupon_grants.state", "consents.is_given"),
+)
+"""What staff see of somebody whose card they have."""
+COPIED = {"request_copy_given", "data_provided"}
+"""Deeds by which more than that left the house."""
 
 
 def cases() -> dict[Case, str]:
@@ -55,16 +67,28 @@ def _summary(incident: Incident) -> str:
 
 
 def _kinds(incident: Incident, found: Footprint) -> str:
+    """Name the kinds of data as the data map does."""
     if incident.scope == Scope.EVERYBODY:
+        sealed = _listed(one for one in _columns() if one.crypto in SEALED)
+        clear = _listed(one for one in _columns() if one.crypto == Crypto.CLEAR)
         return _(
-            "暗号にしているもの：LINEがお客様ごとに付けている番号、お名前と誕生月（お聞きしている場合）。"
-            "暗号にしていないもの：会員番号、ポイントとクーポンの記録、同意の記録。"
+            "暗号にしているもの：%(sealed)s。\n暗号にしていないもの：%(clear)s。", sealed=sealed, clear=clear
         )
-    plain = _(
-        "会員番号、ポイントとクーポンの記録、同意の記録。お名前やLINEの番号は、スタッフの画面に出ません。"
-    )
-    copied = {"request_copy_given", "data_provided"} & found.deeds.keys()
-    return plain + (_("写しや書き出しがあったため、その中身も含みます。") if copied else "")
+    seen = _listed(datamap.column(name) for name in ON_SCREENS)
+    words = _("%(kinds)s。お名前やLINEの番号は、スタッフの画面に出ません。", kinds=seen)
+    copied = COPIED & found.deeds.keys()
+    return words + (_("写しや書き出しがあったため、その中身も含みます。") if copied else "")
+
+
+def _columns() -> Iterator[Column]:
+    for table in datamap_people.TABLES:
+        yield from table.spelt_out().values()
+
+
+def _listed(columns: Iterable[Column]) -> str:
+    """Name each kind once."""
+    names = (one.what.of(speech.language()) for one in columns if one.is_personal)
+    return (", " if speech.language() == "en" else "、").join(dict.fromkeys(names))
 
 
 def _people(found: Footprint) -> str:

@@ -98,7 +98,7 @@ def close(visit: Visit, number: int) -> ResponseReturnValue:
             request,
             state=RequestState(form.state.data),
             reason=form.reason.data,
-            identity=form.identity,
+            identity=form.identity or request.identity or "",
             staff_id=visit.staff.id,
             now=visit.now,
         )

@@ -6,9 +6,9 @@ import io
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from models.consents import Consent, Purpose
@@ -21,8 +21,6 @@ from services.errors import RuleError
 
 ITEMS = ("card_number", "joined_on", "points")
 """What can be given; a notice has to name the same codes among its items."""
-KEPT = timedelta(days=3 * 366)
-"""Three years, as the Commission's rules ask of these records; leap years on the safe side."""
 MOST = 10_000
 """People in one file: so many are written in one short transaction."""
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -206,12 +204,3 @@ def of(session: Session, member_pid: str) -> list[Provision]:
     """Give the records that hold this person, the oldest first; they may ask to see them (article 33(5))."""
     mine = select(Provision).join(ProvidedPerson).where(ProvidedPerson.member_pid == member_pid)
     return list(session.scalars(mine.order_by(Provision.id)))
-
-
-def forget(session: Session, *, now: datetime, limit: int = 50) -> int:
-    """Delete records past their three years, with their people; give how many. Call it until none is left."""
-    old = select(Provision.id).where(Provision.provided_at <= now - KEPT).order_by(Provision.id).limit(limit)
-    ids = list(session.scalars(old))
-    session.execute(delete(ProvidedPerson).where(ProvidedPerson.provision_id.in_(ids)))
-    session.execute(delete(Provision).where(Provision.id.in_(ids)))
-    return len(ids)

@@ -159,14 +159,3 @@ def test_one_file_takes_so_many_people(
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_no_cell_is_a_formula(start: str) -> None:
     assert provisions.cell(f"{start}HYPERLINK()") == f"'{start}HYPERLINK()"
-
-
-def test_a_record_goes_after_three_years_with_its_people(make: Make, session: Session, owner: Staff) -> None:
-    agree(make, words(session))
-    provide(session, owner)
-
-    assert provisions.forget(session, now=NOW + timedelta(days=3 * 365)) == 0
-    assert provisions.forget(session, now=NOW + timedelta(days=3 * 366)) == 1
-
-    assert provisions.recent(session) == []
-    assert list(session.scalars(select(ProvidedPerson))) == []
