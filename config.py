@@ -27,6 +27,7 @@ class Settings:
     master_keys: tuple[bytes, ...] = field(repr=False)
     """What MASTER_KEY holds, 32 bytes each, the newest first; none: it is in master_key_file."""
     master_key_file: Path
+    backup_dir: Path
     public_url: str
     port: int
 
@@ -79,6 +80,7 @@ def parse(given: Environment) -> Settings:
         secret_key=values["SECRET_KEY"],
         master_keys=environment.keys(values.get("MASTER_KEY", "")),
         master_key_file=Path(values["MASTER_KEY_FILE"]),
+        backup_dir=Path(values["BACKUP_DIR"]),
         public_url=values["PUBLIC_URL"].rstrip("/"),
         port=int(values["PORT"]),
     )

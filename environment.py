@@ -12,6 +12,7 @@ DEFAULTS = {
     "LINE_API_BASE": "https://api.line.me",
     "LINE_DATA_API_BASE": "https://api-data.line.me",
     "MASTER_KEY_FILE": "var/master.key",
+    "BACKUP_DIR": "var/backups",
     "PORT": "8000",
     "PERSISTENT_DISK": "no",
 }
@@ -141,6 +142,12 @@ def _has_key_elsewhere(environment: Environment) -> bool:
     return Path(file).resolve().parent not in Path(environment["MASTER_KEY_FILE"]).resolve().parents
 
 
+def _has_key_outside_backups(environment: Environment) -> bool:
+    """A copy of the backups must not bring the key along either."""
+    folder = Path(environment["BACKUP_DIR"]).resolve()
+    return "MASTER_KEY" in environment or folder not in Path(environment["MASTER_KEY_FILE"]).resolve().parents
+
+
 DATABASE = Rule(
     "DATABASE_URL",
     _has_database,
@@ -202,6 +209,12 @@ RULES = (
         _in_production(_has_key_elsewhere),
         "データベースと同じ場所に鍵を置かないでください。別の場所に移すか、MASTER_KEY を使ってください。",
         "do not keep the key beside the database; move it elsewhere, or use MASTER_KEY.",
+    ),
+    Rule(
+        "BACKUP_DIR",
+        _in_production(_has_key_outside_backups),
+        "鍵のあるフォルダーにバックアップを置かないでください。別のフォルダーにしてください。",
+        "do not keep backups in a folder that holds the key; choose another one.",
     ),
     Rule(
         "PUBLIC_URL",

@@ -6,12 +6,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
 import config
 from bot.credentials import Credentials
 from bot.line import Wire
 from models import base
-from services import settings, vault
-from services.masters import Masters
+from services import backups, settings, tombstones, vault
+from services.masters import Masters, witness
+from services.tombstones import Mark
+from shelf import Shelf
 
 FRESH = 30.0
 """Seconds for which credentials that were read stay good; so long a change in the admin page may take."""
@@ -35,6 +40,30 @@ class LegalFieldsBlank(Exception):
         super().__init__(
             "本番で始める前に、法律で求められる項目を入れてください。 / "
             f"Before production, please fill in what the law asks for:\n{commands}"
+        )
+
+
+class KeyWrong(Exception):
+    """The master key at hand is not the one that this database's keys were wrapped with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "この鍵ではデータベースを開けません。MASTER_KEY か MASTER_KEY_FILE を確かめてください。"
+            "鍵をなくしたときは、紙の控えから flask --app app keys restore で戻せます。 / "
+            "This key does not open the database: please check MASTER_KEY or MASTER_KEY_FILE. "
+            "If the key is lost, type it back from its sheet with flask --app app keys restore."
+        )
+
+
+class RestoreUnfinished(Exception):
+    """The database is a copy that does not know yet who was erased since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "このデータベースは、戻している途中のバックアップです。flask --app app restore を終わりまで"
+            "実行してください。消去された方や、取り消された同意が、よみがえらないようにするためです。 / "
+            "This database is a backup that is still being restored. Please let flask --app app restore "
+            "finish, so that nobody who was erased and no consent that was withdrawn comes back."
         )
 
 
@@ -89,12 +118,32 @@ class Parts:
         return Wire(self.credentials, api_base=given.line_api_base, data_base=given.line_data_api_base)
 
     @property
+    def shelf(self) -> Shelf:
+        """Where backups lie, and the journal beside them."""
+        return Shelf(self.settings.backup_dir)
+
+    def write_journal(self, shelf: Shelf | None = None) -> int:
+        """Bring the journal up to date, and give how many lines are new; several processes may do so."""
+        book, count = shelf or self.shelf, 0
+        with book.writing():
+            mark = Mark.of(book.last_lines()) or Mark.of(reversed(list(book.lines()))) or Mark()
+            while lines := self._tombstones(mark):
+                book.append(lines)
+                mark = Mark.of(reversed(lines)) or mark
+                count += len(lines)
+        return count
+
+    def _tombstones(self, mark: Mark) -> list[str]:
+        with self.readings.begin() as session:
+            return tombstones.since(session, mark)
+
+    @property
     def trust_url(self) -> str:
         """Where everybody can read what is kept and why."""
         return f"{self.settings.public_url}/trust"
 
 
-REFUSALS = (config.ConfigError, LegalFieldsBlank)
+REFUSALS = (config.ConfigError, LegalFieldsBlank, MasterKeyMissing, KeyWrong, RestoreUnfinished)
 """Why a start may be refused; each says in one sentence what to do."""
 
 
@@ -134,13 +183,32 @@ def build(given: config.Settings) -> Parts:
 
 
 def check(given: config.Settings) -> None:
-    """Refuse to start in production while a legally required field is blank; raise LegalFieldsBlank."""
-    if not given.is_production:
-        return
+    """Refuse to start on a copy that has not caught up, under a wrong key, or with a blank legal field.
+
+    Raise RestoreUnfinished, MasterKeyMissing, KeyWrong or, in production, LegalFieldsBlank. A database that
+    does not answer yet is no reason not to start outside production: events are refused until it does.
+    """
     whole = build(given)
-    with whole.readings.begin() as session:
-        choices = settings.read(session)
-    whole.readings.engine.dispose()
+    try:
+        with whole.readings.begin() as session:
+            _check_data(session, given)
+            choices = settings.read(session)
+    except DBAPIError:
+        if given.is_production:
+            raise
+        return
+    finally:
+        whole.readings.engine.dispose()
     blank = [name for name in LEGAL if not getattr(choices, name)]
-    if blank:
+    if blank and given.is_production:
         raise LegalFieldsBlank(blank)
+
+
+def _check_data(session: Session, given: config.Settings) -> None:
+    if backups.taken_at(session) is not None:
+        raise RestoreUnfinished
+    try:
+        if witness(session) is not None:
+            vault.unlock(session, masters(given))
+    except vault.WrongMasterKey:
+        raise KeyWrong from None

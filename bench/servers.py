@@ -42,6 +42,7 @@ def environment(directory: Path, line: str, port: int, database_url: str | None)
         **os.environ,
         "DATABASE_URL": database_url or f"sqlite:///{directory / 'bench.db'}",
         "MASTER_KEY_FILE": str(directory / "master.key"),
+        "BACKUP_DIR": str(directory / "backups"),
         "SECRET_KEY": "0123456789abcdef" * 4,
         "LINE_CHANNEL_ID": "2000000001",
         "LINE_CHANNEL_SECRET": SECRET,

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from cli import announcements, keys, ledger, metrics, sample, seed, settings, staff
+from cli import announcements, backups, keys, ledger, metrics, people, restores, sample, seed, settings, staff
 
 
 def attach(app: Flask) -> None:
@@ -12,8 +12,11 @@ def attach(app: Flask) -> None:
         keys.group,
         ledger.group,
         metrics.group,
+        people.group,
         settings.group,
         staff.group,
+        backups.backup,
+        restores.restore,
         sample.command,
         seed.command,
     ):

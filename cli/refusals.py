@@ -1,8 +1,8 @@
-"""What to do when a rule about announcements says no, in Japanese and English."""
+"""What to do when a rule says no, in Japanese and English."""
 
 from datetime import datetime
 
-from services import announcements, coverage, japan, key_sheets, proofs, topics, validity
+from services import announcements, codes, coverage, japan, key_sheets, people, proofs, topics, validity
 from services.errors import RuleError
 
 SENTENCES: dict[type[RuleError], tuple[str, str]] = {
@@ -35,6 +35,22 @@ SENTENCES: dict[type[RuleError], tuple[str, str]] = {
     coverage.ProofOver: (
         "証明を保管する期間（3年）が過ぎています。残っているのは、中身の分からない印だけです。",
         "the three years for which its proof is kept are over; only a hash that says nothing is left.",
+    ),
+    people.CardUnknown: (
+        "会員番号 {card_number} の会員はいません。番号を確かめてください。",
+        "no member has the card {card_number}; please check the number.",
+    ),
+    codes.CodeUnknown: (
+        "その番号は分かりません。もう一度言っていただいてください。",
+        "this number is not known; please have it read out again.",
+    ),
+    codes.CodeSpent: (
+        "その番号は使われました。新しい番号を出していただいてください。",
+        "this number was used; please ask for a new one.",
+    ),
+    codes.CodeTooLate: (
+        "その番号は時間が過ぎました。新しい番号を出していただいてください。",
+        "the time of this number is over; please ask for a new one.",
     ),
     key_sheets.LineMistyped: (
         "{line}行目に写し間違いがあります。紙をもう一度ご覧ください。",

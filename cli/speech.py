@@ -52,6 +52,16 @@ class Group(AppGroup):
             raise Refused(sentence(refusal)) from refusal
 
 
+class Command(click.Command):
+    """One command that speaks as kindly."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except REFUSALS as refusal:
+            raise Refused(sentence(refusal)) from refusal
+
+
 class Refused(click.ClickException):
     """What was asked cannot be; nothing was changed."""
 

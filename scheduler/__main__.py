@@ -11,9 +11,9 @@ from sqlalchemy.exc import DBAPIError
 import logs
 from bot.deliverers import Deliverers
 from bot.delivery import Delivery
-from parts import REFUSALS, MasterKeyMissing, Parts, build, check, read
+from parts import REFUSALS, Parts, build, check, read
 from scheduler import clock
-from services.vault import KeyringMissing, WrongMasterKey
+from services.vault import KeyringMissing
 
 USAGE = "使い方 / usage: python -m scheduler [deliver]"
 UNPREPARED = (
@@ -31,10 +31,10 @@ def main(arguments: list[str]) -> int:
     logs.set_up()
     try:
         parts = _ready()
-    except (*REFUSALS, MasterKeyMissing) as refusal:
+    except REFUSALS as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 2
-    except (DBAPIError, KeyringMissing, WrongMasterKey):
+    except (DBAPIError, KeyringMissing):
         sys.stderr.write(f"{UNPREPARED}\n")
         return 2
     deliverers = Deliverers(
@@ -59,7 +59,7 @@ def _wait(parts: Parts, *, is_delivering_only: bool) -> None:
         _on_stop(over.set)
         over.wait()
         return
-    scheduler = clock.ticking(parts.sessions, parts.clock, parts.vault)
+    scheduler = clock.ticking(parts.sessions, parts.clock, parts.vault, parts.shelf, parts.write_journal)
     _on_stop(lambda: scheduler.shutdown(wait=False))
     scheduler.start()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from models import base
-from scheduler import jobs, ledger, retention
+from scheduler import backups, jobs, ledger, retention
 
 EVERY = {
     jobs.plan: 1,
@@ -19,13 +19,19 @@ EVERY = {
     retention.clean: 600,
 }
 """Seconds between two looks. The jobs are in memory: what is to be done stands in the database."""
-SIGNING, CARRYING = 5, 600
-"""The same for the ledger's jobs, which are given the keys too."""
+SIGNING, CARRYING, SHELVING = 5, 600, 60
+"""The same for the ledger's jobs, which are given the keys too, and for those of the backups' shelf."""
 PAPERS = Path("var/ledger")
 """Where the ledger's daily file is written."""
 
 
-def ticking(sessions: base.Sessions, clock: jobs.Clock, vault: ledger.Keys) -> BlockingScheduler:
+def ticking(
+    sessions: base.Sessions,
+    clock: jobs.Clock,
+    vault: ledger.Keys,
+    shelf: backups.Shelf,
+    write_journal: Callable[[], int],
+) -> BlockingScheduler:
     """Make the scheduler; every process has one, and nobody leads."""
     logging.getLogger("apscheduler").setLevel(logging.WARNING)  # else a line a second, saying nothing
     scheduler = BlockingScheduler(timezone="Asia/Tokyo")
@@ -33,6 +39,7 @@ def ticking(sessions: base.Sessions, clock: jobs.Clock, vault: ledger.Keys) -> B
         _add(scheduler, job, seconds, sessions, clock)
     _add(scheduler, ledger.anchor, SIGNING, sessions, clock, vault)
     _add(scheduler, ledger.carry_out, CARRYING, sessions, clock, vault, PAPERS)
+    _add(scheduler, backups.shelve, SHELVING, sessions, clock, shelf, write_journal)
     return scheduler
 
 

@@ -26,7 +26,7 @@ def forget_people(session: Session, *, now: datetime, limit: int = SLICE) -> int
         .limit(limit)
     )
     wiped = update(InboxEvent).where(InboxEvent.webhook_event_id.in_(old.scalar_subquery()))
-    values = {"person_key": None, "payload": None, "reply": None, "state": _closed()}
+    values = {"person_key": None, "payload": None, "reply": None, "state": closed()}
     return len(session.scalars(wiped.values(values).returning(InboxEvent.webhook_event_id)).all())
 
 
@@ -38,7 +38,7 @@ def forget_person(session: Session, person_key: str, *, besides: str | None) -> 
     """
     mine = update(InboxEvent).where(InboxEvent.person_key == person_key)
     done = mine.where(InboxEvent.state != InboxState.WAITING, InboxEvent.webhook_event_id != (besides or ""))
-    values = {"person_key": None, "payload": None, "reply": None, "state": _closed()}
+    values = {"person_key": None, "payload": None, "reply": None, "state": closed()}
     session.execute(_quietly(done.values(values)))
     session.execute(_quietly(mine.where(InboxEvent.webhook_event_id == besides).values(person_key=None)))
 
@@ -60,7 +60,7 @@ def _quietly(statement: Update) -> Update:
     return statement.execution_options(synchronize_session=False)
 
 
-def _closed() -> object:
+def closed() -> object:
     """What an event ends as that was still open after a day."""
     return case(
         (InboxEvent.state == InboxState.WAITING, InboxState.POISONED.value),

@@ -68,6 +68,7 @@ def surroundings(web: int, line: int) -> Environment:
         "DATABASE_URL": f"sqlite:///{PLACE}/demo.db",
         "MASTER_KEY": "",
         "MASTER_KEY_FILE": f"{PLACE}/demo.key",
+        "BACKUP_DIR": f"{PLACE}/demo-backups",
         "PUBLIC_URL": f"http://127.0.0.1:{web}",
         "PORT": str(web),
         "LINE_API_BASE": here,

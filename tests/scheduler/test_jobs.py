@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import timedelta
+from pathlib import Path
 
 import structlog
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from models.sendings import SendingState
 from scheduler import clock as ticking
 from scheduler import jobs
 from services import points, runs
+from shelf import Shelf
 from tests.bot.posting import Post
 from tests.clock import in_japan
 from tests.databases import Store
@@ -91,8 +93,10 @@ def test_who_wrote_is_forgotten_without_anything_to_forget(post: Post) -> None:
     jobs.forget(post.store.sessions, post.clock)
 
 
-def test_every_job_ticks_at_once_and_then_in_its_own_time(post: Post) -> None:
-    scheduler = ticking.ticking(post.store.sessions, post.clock, lambda: post.vault)
+def test_every_job_ticks_at_once_and_then_in_its_own_time(post: Post, tmp_path: Path) -> None:
+    scheduler = ticking.ticking(
+        post.store.sessions, post.clock, lambda: post.vault, Shelf(tmp_path), lambda: 0
+    )
     intervals = {job.id: job.trigger.interval for job in scheduler.get_jobs()}
 
     assert intervals["plan"] == timedelta(seconds=1)

@@ -65,6 +65,7 @@ def start(post: Post, tmp_path: Path) -> Iterator[Start]:
         "DATABASE_URL": post.store.url,
         "SECRET_KEY": "s" * 32,
         "MASTER_KEY_FILE": str(key),
+        "BACKUP_DIR": str(tmp_path / "backups"),
         "PUBLIC_URL": "http://127.0.0.1:8000",
         "LINE_CHANNEL_ID": post.line.channel_id,
         "LINE_CHANNEL_SECRET": post.line.channel_secret,
@@ -152,7 +153,7 @@ def test_an_unknown_word_is_answered_with_the_usage(capsys: pytest.CaptureFixtur
     ("changed", "sentence"),
     [
         ({"MASTER_KEY_FILE": "/nowhere/master.key"}, "no master key in /nowhere/master.key"),
-        ({"MASTER_KEY": base64.b64encode(b"x" * 32).decode()}, "its keys are not ready"),
+        ({"MASTER_KEY": base64.b64encode(b"x" * 32).decode()}, "This key does not open the database"),
     ],
 )
 def test_what_keeps_it_from_starting_is_said_in_one_sentence(

@@ -1,0 +1,151 @@
+"""Restores: nobody who was erased comes back, and no consent that was withdrawn."""
+
+import gzip
+import shutil
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import select, text
+
+import parts
+from api.health import head
+from cli import restores
+from models.consents import Consent, Purpose
+from models.members import Member
+from services import backups, consent, people, runs
+from shelf import JOURNAL
+from tests.cli.keyring import PEOPLE, Run
+from tests.cli.shelving import alive, change, the_backup
+from tests.clock import Clock
+
+
+def test_a_restored_backup_brings_back_neither_the_erased_nor_a_withdrawn_consent(
+    shop: parts.Parts, do: Run, members: list[int], clock: Clock
+) -> None:
+    gone, stopped, kept = members
+    for member_id in (stopped, kept):
+        change(shop, member_id, lambda make, member: make.agree(member))
+    assert do("backup").exit_code == 0
+    clock.advance(hours=1)
+    at = clock()
+    change(shop, gone, lambda make, member: make.erase(member, at=at))
+    change(
+        shop,
+        stopped,
+        lambda make, member: consent.withdraw(
+            make.session, member, purposes=consent.UNASKED, reason="stop", evidence=make.evidence(at), now=at
+        ),
+    )
+    change(shop, kept, lambda make, member: setattr(member, "language", "en"))
+    shop.write_journal()
+    clock.advance(hours=1)
+
+    done = do("restore", str(the_backup(shop)), "--replace")
+
+    assert (done.exit_code, done.output) == (0, done.output)
+    assert "3件" in done.output
+    assert alive(shop) == [stopped, kept]
+    parts.check(shop.settings)
+    with shop.readings.begin() as session:
+        open_ = set(
+            session.scalars(
+                select(Consent.member_id).where(Consent.is_given, Consent.purpose == Purpose.ANNOUNCEMENTS)
+            )
+        )
+        assert open_ == {kept}
+        assert session.get_one(Member, kept).language == "ja"  # it is the backup that was put back
+        assert people.user_id_of(session, shop.vault(), session.get_one(Member, kept)) == PEOPLE[2]
+    assert "0件" in do("restore").output
+
+
+def test_what_was_erased_after_a_restore_is_written_down_too(
+    shop: parts.Parts, do: Run, members: list[int], clock: Clock
+) -> None:
+    do("backup")
+    backup = the_backup(shop)
+    clock.advance(hours=1)
+    change(shop, members[0], lambda make, member: make.erase(member))
+    shop.write_journal()
+    do("restore", str(backup), "--replace")
+    clock.advance(hours=1)
+    change(shop, members[1], lambda make, member: make.erase(member))
+    shop.write_journal()
+
+    clock.advance(hours=1)
+    assert do("restore", str(backup), "--replace").exit_code == 0
+
+    assert alive(shop) == [members[2]]
+
+
+def test_nothing_starts_on_a_copy_that_has_not_caught_up(
+    shop: parts.Parts, members: list[int], do: Run
+) -> None:
+    do("backup")
+    with shop.sessions.begin() as session:
+        backups.mark(session, now=shop.clock())
+
+    with pytest.raises(parts.RestoreUnfinished):
+        parts.check(shop.settings)
+    assert do("restore").exit_code == 0
+    parts.check(shop.settings)
+
+
+def test_without_its_journal_a_backup_is_not_put_back(
+    shop: parts.Parts, do: Run, members: list[int], tmp_path: Path
+) -> None:
+    do("backup")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    backup = Path(shutil.copy(the_backup(shop), elsewhere))
+    (shop.shelf.journal).unlink()
+
+    done = do("restore", str(backup), "--replace")
+
+    assert (done.exit_code, JOURNAL in done.output) == (1, True)
+    assert alive(shop) == members
+
+
+@pytest.mark.parametrize("still", ["there", "running"])
+def test_a_shop_is_replaced_only_when_it_stands_still_and_somebody_said_so(
+    shop: parts.Parts, do: Run, members: list[int], still: str
+) -> None:
+    do("backup")
+    with shop.sessions.begin() as session:
+        runs.beat(session, now=shop.clock())
+
+    done = do("restore", str(the_backup(shop)), *(["--replace"] if still == "running" else []))
+
+    assert done.exit_code == 1
+    assert ("--replace" in done.output) == (still == "there")
+    assert alive(shop) == members
+
+
+def test_what_is_no_whole_backup_is_refused(
+    shop: parts.Parts, do: Run, members: list[int], tmp_path: Path, clock: Clock
+) -> None:
+    do("backup")
+    backup = the_backup(shop)
+    cut = backup.with_name(f"cut-{backup.name}")
+    cut.write_bytes(backup.read_bytes()[: backup.stat().st_size // 2])
+    other = backup.with_name("other.db")
+    other.write_bytes(gzip.compress(b"SELECT 1;"))
+    clock.advance(hours=1)
+
+    for file in (cut, other):
+        done = do("restore", str(file), "--replace")
+        assert done.exit_code != 0
+        assert alive(shop) == members
+    parts.check(shop.settings)
+
+
+def test_a_backup_from_before_an_update_gets_the_tables_of_today(shop: parts.Parts) -> None:
+    alembic = Config(toml_file=str(restores.ROOT / "pyproject.toml"))
+    alembic.attributes["url"] = shop.settings.database_url
+    command.downgrade(alembic, "-1")
+
+    restores.migrate(shop)
+
+    with shop.readings.begin() as session:
+        assert session.scalar(text("SELECT version_num FROM alembic_version")) == head()
