@@ -11,5 +11,5 @@ def give_number(turn: Turn) -> Words:
     if turn.person.member is None:
         return privacy.not_a_member(language=turn.language)
     code = codes.issue(turn.session, turn.vault, turn.member, CodeKind.SUPPORT, now=turn.now)
-    until = turn.now + codes.WAYS[CodeKind.SUPPORT].lives
+    until = codes.good_until(CodeKind.SUPPORT, now=turn.now)
     return wording.spoken(code, until=until, language=turn.language)

@@ -12,5 +12,5 @@ def give_copy(turn: Turn) -> Words:
     if turn.person.member is None:
         return privacy.not_a_member(language=turn.language)
     token = codes.issue(turn.session, turn.vault, turn.member, CodeKind.COPY, now=turn.now)
-    until = turn.now + codes.WAYS[CodeKind.COPY].lives
+    until = codes.good_until(CodeKind.COPY, now=turn.now)
     return wording.ready(address=turn.paper(token), until=until, language=turn.language)

@@ -6,7 +6,7 @@ import unicodedata
 from bot.turns import Said, Turn, Words
 from bot.wording import transfers as wording
 from models.codes import CodeKind
-from services import codes, transfers
+from services import codes, japan, transfers
 
 MOVED = "moved"
 _CODE = re.compile(
@@ -37,13 +37,14 @@ def _is_whole(text: str) -> bool:
 def tell_about(turn: Turn) -> Words:
     """Say how it goes, and whether a code is out already."""
     held = codes.living(turn.session, turn.member, CodeKind.TRANSFER, now=turn.now)
-    return wording.about(held_until=held.expires_at if held else None, language=turn.language)
+    last_day = japan.last_day(held.expires_at) if held else None
+    return wording.about(held_until=last_day, language=turn.language)
 
 
 def give_code(turn: Turn) -> Words:
     code = codes.issue(turn.session, turn.vault, turn.member, CodeKind.TRANSFER, now=turn.now)
-    until = turn.now + codes.WAYS[CodeKind.TRANSFER].lives
-    return wording.issued(code, until=until, language=turn.language)
+    last_day = japan.last_day(codes.good_until(CodeKind.TRANSFER, now=turn.now))
+    return wording.issued(code, until=last_day, language=turn.language)
 
 
 def take_along(turn: Turn) -> Words | Said:

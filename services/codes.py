@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models import base
 from models.codes import CodeKind, MemberCode
 from models.members import Member
-from services import audit
+from services import audit, japan
 from services.errors import RuleError
 from services.vault import Vault
 
@@ -52,6 +52,8 @@ class _Way:
 
     draw: Callable[[], str]
     lives: timedelta
+    is_by_day: bool = False
+    """Good until the end of its last day, Japan time, since that is what people are told."""
 
 
 def _six_digits() -> str:
@@ -75,10 +77,16 @@ def _token() -> str:
 
 WAYS: Mapping[CodeKind, _Way] = {
     CodeKind.SUPPORT: _Way(_six_digits, timedelta(minutes=10)),
-    CodeKind.TRANSFER: _Way(_readable, timedelta(days=30)),
+    CodeKind.TRANSFER: _Way(_readable, timedelta(days=30), is_by_day=True),
     CodeKind.COPY: _Way(_token, timedelta(minutes=15)),
     CodeKind.PROOF: _Way(_token, timedelta(minutes=15)),
 }
+
+
+def good_until(kind: CodeKind, *, now: datetime) -> datetime:
+    """Give the moment at which a code made now dies."""
+    end = now + WAYS[kind].lives
+    return japan.end_of(japan.day(end)) if WAYS[kind].is_by_day else end
 
 
 def issue(
@@ -101,7 +109,7 @@ def issue(
             "digest": _digest(vault, kind, code),
             "subject": subject,
             "issued_at": now,
-            "expires_at": now + WAYS[kind].lives,
+            "expires_at": good_until(kind, now=now),
         }
         if base.insert_new(session, MemberCode, [row], ["kind", "digest"], give="id"):
             return grouped(code) if kind == CodeKind.TRANSFER else code

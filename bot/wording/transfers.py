@@ -1,6 +1,6 @@
 """Another phone or LINE account: the code to keep, and what came along."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.wording import Words, figures
 from bot.wording.actions import Action
@@ -65,14 +65,14 @@ SAME = Say(
 )
 
 
-def about(*, held_until: datetime | None, language: Language) -> Words:
+def about(*, held_until: date | None, language: Language) -> Words:
     """Say what it is, with the one button; nothing is given out yet."""
     held = HELD(language, day=figures.day(held_until, language)) if held_until else None
     body = paragraphs(ABOUT(language), held)
     return [buttons(ALT_ABOUT(language), body, [postback(GET(language), Action.TRANSFER_CODE)])]
 
 
-def issued(code: str, *, until: datetime, language: Language) -> Words:
+def issued(code: str, *, until: date, language: Language) -> Words:
     """Show the code in two lines, large, to be written down."""
     middle = len(code) // 2
     rows = [

@@ -86,7 +86,7 @@ def test_a_code_dies_after_thirty_days(talk: Talk, hanako: Customer, taro: Custo
     hanako.joins()
     code = code_of(hanako)
     taro.joins()
-    talk.clock.advance(days=30)
+    talk.clock.advance(days=30, hours=12)
 
     assert "この番号は使えません" in read(taro.says(f"引き継ぎ {code}"))
     assert talk.member(hanako)

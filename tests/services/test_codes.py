@@ -1,13 +1,13 @@
 """Codes for members: short-lived, kept as hashes only, good once, and hard to guess or to mistype."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from models.codes import CodeKind, MemberCode
 from models.members import Member
-from services import codes
+from services import codes, japan
 from tests.clock import NOW
 from tests.makers import Make
 
@@ -26,7 +26,7 @@ def rows(make: Make) -> list[MemberCode]:
 def test_a_code_is_good_once_within_its_time(make: Make, kind: CodeKind) -> None:
     member = make.member()
     code = give(make, member, kind, subject="entry:7")
-    end = NOW + codes.WAYS[kind].lives
+    end = codes.good_until(kind, now=NOW)
 
     assert (
         codes.peek(make.session, make.vault, kind, code, now=end - timedelta(seconds=1)).subject == "entry:7"
@@ -141,10 +141,18 @@ def test_whoever_guesses_has_to_rest(make: Make) -> None:
 def test_a_code_lives_until_its_time_is_over_or_it_is_used(make: Make) -> None:
     member = make.member()
     code = give(make, member, CodeKind.SUPPORT)
-    end = NOW + codes.WAYS[CodeKind.SUPPORT].lives
+    end = codes.good_until(CodeKind.SUPPORT, now=NOW)
 
     assert codes.living(make.session, member, CodeKind.SUPPORT, now=end - timedelta(seconds=1))
     assert codes.living(make.session, member, CodeKind.SUPPORT, now=end) is None
     assert codes.living(make.session, member, CodeKind.TRANSFER, now=NOW) is None
     codes.use(make.session, make.vault, CodeKind.SUPPORT, code, now=NOW)
     assert codes.living(make.session, member, CodeKind.SUPPORT, now=NOW) is None
+
+
+def test_a_code_to_keep_is_good_until_the_end_of_the_day_that_is_named() -> None:
+    """1 December, noon in Japan, and thirty days."""
+    end = codes.good_until(CodeKind.TRANSFER, now=NOW)
+
+    assert japan.last_day(end) == date(2026, 12, 31)
+    assert end == japan.start_of(date(2027, 1, 1))
