@@ -47,6 +47,9 @@ NOT_FOR_STAFF = {
     "LineMistyped",
     "NameRefused",
     "ProfileNotAllowed",
+    "MessageUnknown",
+    "ProofOver",
+    "ProofLater",
 }
 """Refusals that no page of ours can bring about."""
 

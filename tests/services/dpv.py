@@ -45,17 +45,9 @@ def to_json_ld(record: Json) -> Json:
 
 def _process(record: Json) -> Json:
     told = record["processing"]
-    notice = told["privacy_notice"]
     return {
         "@type": "dpv:Process",
-        "dpv:hasNotice": {
-            "@type": "dpv:ConsentNotice",
-            "dct:identifier": notice["id"],
-            "dct:title": notice["title"],
-            "dct:hasVersion": notice["version"],
-            "goen:sha256": notice["sha256"],
-            "dct:source": notice["url"],
-        },
+        "dpv:hasNotice": _notice(told["privacy_notice"]),
         "dct:language": told["language"],
         "dpv:hasPurpose": [_named("dpv:Purpose", purpose) for purpose in told["purpose"]["purposes"]],
         "goen:asked": told["purpose"]["id"],
@@ -80,6 +72,17 @@ def _process(record: Json) -> Json:
             "@type": "dpv:WithdrawConsent",
             "dct:description": told["withdrawal_method"],
         },
+    }
+
+
+def _notice(notice: Json) -> Json:
+    return {
+        "@type": "dpv:ConsentNotice",
+        "dct:identifier": notice["id"],
+        "dct:title": notice["title"],
+        "dct:hasVersion": notice["version"],
+        "goen:sha256": notice["sha256"],
+        "dct:source": notice["url"],
     }
 
 
