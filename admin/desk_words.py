@@ -30,7 +30,7 @@ def kind(request: RightsRequest) -> str:
         RequestKind.CORRECTION: _("訂正"),
         RequestKind.STOP_USE: _("利用停止"),
         RequestKind.ERASURE: _("消去"),
-        RequestKind.TRANSFER: _("引き継ぎ"),
+        RequestKind.TRANSFER: _("アカウントの引き継ぎ"),
         RequestKind.COMPLAINT: _("苦情・ご相談"),
     }[request.kind]
 
