@@ -11,7 +11,7 @@ from admin.forms import Form
 from admin.parts import Visit
 from admin.roles import MARKETING, allowed
 from models.announcements import Announcement, AnnouncementState
-from services import announcements, letters
+from services import announcements, letters, safety
 
 Step = Callable[..., None]
 
@@ -40,6 +40,7 @@ def draft(visit: Visit) -> ResponseReturnValue:
             content=form.content(),
             created_by=visit.staff.id,
             is_quiet=form.is_quiet.data,
+            is_safety=drafts.is_safety(visit, form),
             now=visit.now,
         )
         visit.note("announcement_drafted", _subject(kept))
@@ -74,6 +75,8 @@ def change(visit: Visit, number: int) -> ResponseReturnValue:
             topic_id=form.topic.data,
             content=form.content(),
             is_quiet=form.is_quiet.data,
+            is_safety=drafts.is_safety(visit, form, found),
+            changed_by=visit.staff.id,
             now=visit.now,
         )
         visit.note("announcement_changed", _subject(found))
@@ -86,7 +89,7 @@ def change(visit: Visit, number: int) -> ResponseReturnValue:
 def test(visit: Visit, number: int) -> ResponseReturnValue:
     """Send it to the person's own LINE account."""
     found, form = _find(visit, number), Form()
-    words = composing.messages(visit, found.content, ref=str(found.id), language=visit.staff.language.value)
+    words = composing.of_draft(visit, found, language=visit.staff.language.value)
 
     def send() -> ResponseReturnValue:
         letters.test_send(visit.session, visit.vault, visit.staff, messages=words, now=visit.now)
@@ -110,8 +113,9 @@ def schedule(visit: Visit, number: int) -> ResponseReturnValue:
             found,
             at=form.instant("at"),
             until=form.instant("until"),
-            messages_by_language=composing.by_language(visit, found.content, ref=str(found.id)),
+            messages_by_language=composing.by_language(visit, found),
             approved_by=visit.staff,
+            seen=form.text("seen") or None,
             now=visit.now,
         )
         visit.note("announcement_scheduled", _subject(found), sha256=found.approved_sha256)
@@ -176,7 +180,15 @@ def _write(
         form=form,
         found=found,
         time=time or TimeForm(None),
+        seen=safety.fingerprint(found) if found else None,
+        needs_second=found is not None and _needs_second(visit, found),
         trial=trial or Form(None),
         is_linked=visit.staff.line_user_id is not None,
         **drafts.look(visit, form),
     )
+
+
+def _needs_second(visit: Visit, found: Announcement) -> bool:
+    """Tell whether somebody else has to look at it and schedule it."""
+    wrote = found.created_by == visit.staff.id
+    return found.is_safety and wrote and safety.is_second_person_there(visit.session)

@@ -6,7 +6,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
-from wtforms import BooleanField, DateTimeLocalField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    HiddenField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
@@ -36,6 +44,7 @@ class DraftForm(Form):
     uri = StringField(__("ボタンのリンク先"), render_kw={"inputmode": "url"})
     coupon = SelectField(__("添えるクーポン"), coerce=int)
     is_quiet = BooleanField(__("音を鳴らさずに届ける"), default=True)
+    is_safety = BooleanField(__("安全に関わる緊急のご連絡（商品の回収、急な休業など）"))
 
     def validate_uri(self, field: StringField) -> None:
         given = (field.data or "").strip()
@@ -60,6 +69,7 @@ class TimeForm(Form):
 
     at = DateTimeLocalField(__("送り始める時刻"), [Optional()], format="%Y-%m-%dT%H:%M")
     until = DateTimeLocalField(__("最終時刻"), [Optional()], format="%Y-%m-%dT%H:%M")
+    seen = HiddenField()
 
     def instant(self, name: str) -> datetime | None:
         local: datetime | None = self[name].data
@@ -78,15 +88,26 @@ def form(visit: Visit, announcement: Announcement | None = None, *, typed: bool 
 
 def look(visit: Visit, draft: DraftForm) -> dict[str, Any]:
     """Give what the fragment beside the form shows: the messages as LINE draws them, and who gets them."""
-    drawn = composing.messages(visit, draft.content(), ref="0", language=speech.language())
-    return {"drawn": drawn, "audience": audience(visit, draft.topic.data)}
+    is_safety = bool(draft.is_safety.data)
+    drawn = composing.messages(
+        visit, draft.content(), ref="0", language=speech.language(), is_safety=is_safety
+    )
+    return {"drawn": drawn, "audience": audience(visit, draft.topic.data, is_safety=is_safety)}
 
 
-def audience(visit: Visit, topic_id: int | None) -> Audience | None:
+def audience(visit: Visit, topic_id: int | None, *, is_safety: bool) -> Audience | None:
     """Count who would get it now, and who would not, by reason."""
     if topic_id is None:
         return None
-    return audiences.of(visit.session, Announcement(topic_id=topic_id), choices=visit.choices, now=visit.now)
+    wanted = Announcement(topic_id=topic_id, is_safety=is_safety)
+    return audiences.of(visit.session, wanted, choices=visit.choices, now=visit.now)
+
+
+def is_safety(visit: Visit, typed: DraftForm, found: Announcement | None = None) -> bool:
+    """Tell whether it is one about safety: only who may send decides that."""
+    if visit.staff.may_send:
+        return bool(typed.is_safety.data)
+    return found is not None and found.is_safety
 
 
 def _coupons(visit: Visit) -> list[SelectChoice]:
@@ -102,6 +123,7 @@ def _kept(announcement: Announcement) -> dict[str, Any]:
         "title": announcement.title,
         "topic": announcement.topic_id,
         "is_quiet": announcement.is_quiet,
+        "is_safety": announcement.is_safety,
         "label": button.get("label"),
         "uri": button.get("uri"),
         "coupon": content.get("coupon_id") or 0,

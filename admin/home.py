@@ -82,6 +82,7 @@ def reasons() -> dict[str, str]:
     """Say why somebody is not written to."""
     return {
         "no_consent": _("お知らせを希望されていない"),
+        "not_named": _("登録のときの文面に、安全に関わるご連絡が書かれていない"),
         "blocked": _("ブロックまたは友だちでない"),
         "topic_off": _("この話題は希望されていない"),
         "paused": _("お休み中"),

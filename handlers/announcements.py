@@ -14,28 +14,44 @@ def tell_why(turn: Turn) -> Words:
         return wording.nothing_sent(language=turn.language)
     if reason.purpose == Purpose.SERVICE and reason.topic is None:
         return wording.why_reminded(
-            turn.shop, label=reason.label, agreed_at=reason.answered_at, language=turn.language
+            turn.shop,
+            label=reason.label,
+            agreed_at=reason.answered_at,
+            is_all=not consent.is_given(turn.session, turn.member, Purpose.ANNOUNCEMENTS),
+            language=turn.language,
+        )
+    if reason.purpose == Purpose.MEMBERSHIP:
+        return wording.why_safety(
+            turn.shop,
+            label=reason.label,
+            agreed_at=reason.answered_at,
+            number=_number(turn, reason),
+            language=turn.language,
         )
     return wording.why(
         turn.shop,
         topic=reason.topic.name(turn.language) if reason.topic else None,
         label=reason.label,
         agreed_at=reason.answered_at,
-        number=_number(turn),
+        number=_number(turn, reason),
         language=turn.language,
     )
 
 
 def _reason(turn: Turn) -> Reason | None:
-    ref = _ref(turn)
-    found = reasons.of_announcement(turn.session, turn.member, ref) if ref else None
-    return found or _standing_reason(turn)
+    """Find what the named message rests on; without a name the newest one, or else what may come."""
+    ref, session, member = _ref(turn), turn.session, turn.member
+    if turn.params.get("about") == Purpose.SERVICE:
+        return reasons.latest(session, member, Purpose.SERVICE)
+    found = reasons.of_announcement(session, member, ref) if ref else None
+    return found or reasons.of_newest(session, member) or _standing_reason(turn)
 
 
-def _number(turn: Turn) -> str | None:
+def _number(turn: Turn, reason: Reason) -> str | None:
     """The number of the very message: with it the shop proves what it rests on."""
-    ref = _ref(turn)
-    return coverage.of_announcement(turn.session, turn.member, ref) if ref else None
+    if reason.announcement_id is None:
+        return None
+    return coverage.of_announcement(turn.session, turn.member, reason.announcement_id)
 
 
 def _ref(turn: Turn) -> int | None:
@@ -45,7 +61,7 @@ def _ref(turn: Turn) -> int | None:
 
 
 def _standing_reason(turn: Turn) -> Reason | None:
-    """Find what is sent just now, and the yes that it rests on; what was stopped is no reason any more."""
+    """Find what may be sent just now, and the yes that it rests on."""
     for purpose in consent.UNASKED:
         if consent.is_given(turn.session, turn.member, purpose):
             return reasons.latest(turn.session, turn.member, purpose)

@@ -25,11 +25,30 @@ BECAUSE_OF_ALL = Say(
     en="Messages from the shop are sent to you because you chose “{label}” on {day}.",
 )
 BECAUSE_OF_EXPIRY = Say(
-    ja="ポイントの期限のご連絡は、{day}に「{label}」をお選びくださったため、お送りしております。\n"
-    "そのほかのお知らせは、お送りしておりません。",
-    en="Reminders about expiring points are sent to you because you chose “{label}” on {day}.\n"
-    "We are not sending you any other messages.",
+    ja="ポイントの期限のご連絡は、{day}に「{label}」をお選びくださったため、お送りしております。",
+    en="Reminders about expiring points are sent to you because you chose “{label}” on {day}.",
 )
+NOTHING_ELSE = Say(
+    ja="そのほかのお知らせは、お送りしておりません。", en="We are not sending you any other messages."
+)
+SAFETY_SENDER = Say(ja="{shop}より、安全に関わるご連絡です。", en="From {shop}, about safety.")
+SAFETY_ALT = Say(ja="{shop}より、安全に関わるご連絡です", en="From {shop}, about safety")
+SAFETY_FOOTER = Say(ja="{shop}｜なぜ届いたか・退会", en="{shop} | why you get this, leave")
+TO_ALL = Say(
+    ja="安全に関わるご連絡のため、お知らせを止めている方も含め、会員の皆さまにお送りしています。",
+    en="Since it is about safety, it goes to all members, those included who have stopped announcements.",
+)
+BECAUSE_OF_SAFETY = Say(
+    ja="このご連絡は安全に関わるものです。{day}に「{label}」をお選びくださったときの文面のとおり、"
+    "会員の皆さまにお送りしました。\nお知らせは、止めてくださったままです。",
+    en="This message is about safety. As the words say under which you chose “{label}” on {day}, "
+    "it went to all members.\nIf you have stopped announcements, they stay stopped.",
+)
+HOW_TO_LEAVE = Say(
+    ja="安全に関わるご連絡もお受け取りにならないときは、「退会」とお送りください。",
+    en="If you would rather not receive even these, please send “leave”.",
+)
+SEE_LEAVING = Say(ja="退会について", en="About leaving")
 NOT_KNOWN = Say(
     ja="お知らせはお送りしておりません。",
     en="We are not sending you any messages.",
@@ -49,15 +68,24 @@ SEE_SETTINGS = Say(ja="設定を見る", en="See settings")
 STOP = Say(ja="停止する", en="Stop")
 
 
-def compose(content: Mapping[str, Any], shop: Shopfront, announcement_ref: str, language: Language) -> Words:
+def compose(
+    content: Mapping[str, Any],
+    shop: Shopfront,
+    announcement_ref: str,
+    language: Language,
+    *,
+    is_safety: bool = False,
+) -> Words:
     """Turn what a marketer wrote into LINE messages: who sends it first, why and how to stop last.
 
     `content` is `{"texts": [str, …], "button": {"label", "uri"} | None, "coupon": {"title", …} | None}`
-    with at most four texts; `announcement_ref` comes back when somebody asks why.
+    with at most four texts; `announcement_ref` comes back when somebody asks why. One about safety says so.
     """
     first, *others = content["texts"]
-    opening = text(lines(SENDER(language, shop=shop.name), first))
-    return [opening, *(text(other) for other in others), _closing(content, shop, announcement_ref, language)]
+    sender = SAFETY_SENDER if is_safety else SENDER
+    opening = text(lines(sender(language, shop=shop.name), first))
+    closing = _closing(content, shop, announcement_ref, language, is_safety=is_safety)
+    return [opening, *(text(other) for other in others), closing]
 
 
 def why(
@@ -84,14 +112,34 @@ def why(
     return [bubble(ALT_WHY(language), body, _ways(CHANGE, "announcements", language))]
 
 
-def why_reminded(shop: Shopfront, *, label: str, agreed_at: datetime, language: Language) -> Words:
-    """Name the choice that reminders rest on, for somebody who gets nothing else."""
+def why_reminded(
+    shop: Shopfront, *, label: str, agreed_at: datetime, is_all: bool, language: Language
+) -> Words:
+    """Name the choice that reminders rest on; `is_all`: nothing else comes."""
     body = lines(
         BECAUSE_OF_EXPIRY(language, day=figures.day(agreed_at, language), label=label),
+        NOTHING_ELSE(language) if is_all else None,
         _from(shop, language),
         WHAT_NOW(language),
     )
     return [bubble(ALT_WHY(language), body, _ways(SEE_SETTINGS, "service", language))]
+
+
+def why_safety(
+    shop: Shopfront, *, label: str, agreed_at: datetime, number: str | None, language: Language
+) -> Words:
+    """Tell why a safety announcement reached everybody, and how to leave."""
+    body = lines(
+        BECAUSE_OF_SAFETY(language, day=figures.day(agreed_at, language), label=label),
+        _from(shop, language),
+        NUMBER(language, number=number) if number else None,
+        HOW_TO_LEAVE(language),
+    )
+    ways = [
+        postback(SEE_WORDS(language), Action.NOTICE, purpose="membership"),
+        postback(SEE_LEAVING(language), Action.LEAVE),
+    ]
+    return [bubble(ALT_WHY(language), body, ways)]
 
 
 def nothing_sent(*, language: Language) -> Words:
@@ -113,11 +161,15 @@ def _ways(change: Say, purpose: str, language: Language) -> list[Box]:
     ]
 
 
-def _closing(content: Mapping[str, Any], shop: Shopfront, ref: str, language: Language) -> Message:
+def _closing(
+    content: Mapping[str, Any], shop: Shopfront, ref: str, language: Language, *, is_safety: bool
+) -> Message:
     rows = [*_coupon(content.get("coupon"), language), *_button(content.get("button"))]
-    footer = _footer(shop, ref, language)
-    drawn: Box = {"type": "bubble", "body": column([*rows, footer])}
-    return flex(ALT(language, shop=shop.name), drawn)
+    told, alt = (SAFETY_FOOTER, SAFETY_ALT) if is_safety else (FOOTER, ALT)
+    reason = [paragraph(TO_ALL(language), size="sm")] if is_safety else []
+    footer = _footer(told(language, shop=shop.name), ref, language)
+    drawn: Box = {"type": "bubble", "body": column([*rows, *reason, footer])}
+    return flex(alt(language, shop=shop.name), drawn)
 
 
 def _coupon(coupon: Mapping[str, Any] | None, language: Language) -> list[Box]:
@@ -136,8 +188,8 @@ def _button(wanted: Mapping[str, str] | None) -> list[Box]:
     return [button(link(wanted["label"], wanted["uri"]))] if wanted else []
 
 
-def _footer(shop: Shopfront, ref: str, language: Language) -> Box:
+def _footer(told: str, ref: str, language: Language) -> Box:
     """A line of text that can be pressed: longer than a button's label may be."""
     ask = postback(FOOTER_SAID(language), Action.WHY, ref=ref)
     look = {"size": "sm", "align": "center", "decoration": "underline"}
-    return {**paragraph(FOOTER(language, shop=shop.name), **look), "action": ask}
+    return {**paragraph(told, **look), "action": ask}

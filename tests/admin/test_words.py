@@ -22,6 +22,7 @@ from services import (
     publishing,
     requests,
     reversals,
+    safety,
     settings,
     shops,
     staff,
@@ -111,6 +112,7 @@ REFUSALS: list[RuleError] = [
         refusal()
         for refusal in (announcements.ContentEmpty, announcements.TopicGone, announcements.MayNotSend)
     ),
+    *(refusal() for refusal in (safety.SecondPersonNeeded, safety.ContentChanged)),
     letters.StaffUnlinked(),
     *(transfers.TransferRefused(why) for why in ("same", "gone")),
     *(refusal() for refusal in (codes.CodeUnknown, codes.CodeSpent, codes.CodeTooLate, codes.TooManyTries)),
