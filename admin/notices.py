@@ -93,12 +93,8 @@ def publish(visit: Visit, number: int) -> ResponseReturnValue:
 @allowed(Role.OWNER)
 def change_age(visit: Visit) -> ResponseReturnValue:
     form = AgeForm()
-
-    def save() -> ResponseReturnValue:
-        choosing.keep(visit, form, list(form.data))
-        return pages.done(_("年齢の伺い方を保存しました。"), "admin.notices")
-
-    return pages.attempt(visit, form, save, again=lambda: _list(visit, age=form))
+    said = _("年齢の伺い方を保存しました。")
+    return choosing.attempt(visit, form, said=said, on="admin.notices", again=lambda: _list(visit, age=form))
 
 
 def _published(visit: Visit, purpose: Purpose, form: NoticeForm) -> list[Notice]:
@@ -158,7 +154,7 @@ def _drawn(fields: Any, language: Language) -> list[dict[str, Any]]:
 
 def _names() -> dict[Purpose, str]:
     return {
-        Purpose.MEMBERSHIP: _("会員登録"),
+        Purpose.MEMBERSHIP: _("会員登録について"),
         Purpose.ANNOUNCEMENTS: _("お知らせの受け取り"),
         Purpose.PROFILE: _("お名前と誕生月"),
     }

@@ -157,7 +157,7 @@ def version_before(session: Session, notice: Notice) -> Notice | None:
 def all_versions(session: Session, purposes: Collection[Purpose]) -> list[Notice]:
     """Give every version of these, the newest first."""
     found = select(Notice).where(Notice.purpose.in_(purposes))
-    return list(session.scalars(found.order_by(Notice.published_at.desc(), Notice.id.desc())))
+    return list(session.scalars(found.order_by(Notice.published_at.desc(), Notice.id)))
 
 
 def fields(notice: Notice) -> dict[str, Any]:

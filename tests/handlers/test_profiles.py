@@ -151,7 +151,7 @@ def test_settings_lead_to_it(hanako: Customer) -> None:
     hanako.joins()
     hanako.says("設定")
 
-    assert labels(hanako.presses("プロフィール")) == ["預ける", "預けない"]
+    assert labels(hanako.presses("お名前・誕生月")) == ["預ける", "預けない"]
 
 
 def test_a_stranger_is_asked_about_membership_first(hanako: Customer) -> None:
