@@ -41,6 +41,7 @@ ALT_BALANCE = Say(ja="{shop}よりポイントのご案内です", en="Your poin
 SEE_HISTORY = Say(ja="履歴を見る", en="See history")
 SEE_HOW = Say(ja="使いかた", en="How to use")
 SEE_BALANCE = Say(ja="残高を見る", en="See balance")
+WHY = Say(ja="なぜ届いたか", en="Why did I get this?")
 STOP_THIS = Say(ja="この連絡を止める", en="Stop these reminders")
 HISTORY = Say(ja="{shop}ポイントの履歴です（新しいものから）。", en="Your points at {shop}, newest first.")
 NO_HISTORY = Say(ja="ポイントの履歴は、まだございません。", en="There is no history of points yet.")
@@ -114,6 +115,7 @@ def expiry_letter(shop: Shopfront, *, expiring: Amount, balance: int, language: 
     )
     actions = [
         postback(SEE_BALANCE(language), Action.POINTS),
+        postback(WHY(language), Action.WHY, about="service"),
         postback(STOP_THIS(language), Action.STOP, purpose="service"),
     ]
     return [buttons(ALT_EXPIRY(language, shop=shop.name), body, actions)]

@@ -91,7 +91,7 @@ def test_why_tells_the_number_by_which_the_message_is_proven(talk: Talk, hanako:
         number = coverage.of_announcement(make.session, member, int(ref))
 
     assert f"送信の番号：{number}" in read(hanako.asks_for("why", ref=ref))
-    assert "送信の番号" not in read(hanako.says("なぜ届いた"))
+    assert f"送信の番号：{number}" in read(hanako.says("なぜ届いた"))
 
 
 def test_joining_says_where_the_proof_is(talk: Talk) -> None:
