@@ -15,7 +15,7 @@ from alembic.config import Config
 from flask.cli import with_appcontext
 from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from cli import backups as copies
 from cli import dumps
@@ -83,9 +83,7 @@ def _clear_the_way(everything: Parts, *, is_replacing: bool) -> None:
             "このデータベースには、もうお店のデータがあります。置き換えるなら --replace を付けてください。 / "
             "This database holds a shop already; say --replace to put the backup in its place."
         )
-    with everything.readings.begin() as session:
-        last_beat = runs.last_beat(session)
-    if last_beat is not None and everything.clock() - last_beat < STILL:
+    if _is_running(everything):
         raise click.ClickException(
             "スケジューラーが動いています。Web とスケジューラーを止め、2分待ってからお試しください。 / "
             "A scheduler is running. Stop it and the web process, and try again after two minutes."
@@ -97,21 +95,52 @@ def _has_a_shop(everything: Parts) -> bool:
     try:
         with everything.readings.begin() as session:
             return session.scalar(select(KeyringKey.name).limit(1)) is not None
-    except DBAPIError:
+    except (OperationalError, ProgrammingError):
+        return False  # there are no tables yet
+    except Exception:  # noqa: BLE001  # damaged, so that something was there
+        return True
+
+
+def _is_running(everything: Parts) -> bool:
+    try:
+        with everything.readings.begin() as session:
+            last_beat = runs.last_beat(session)
+    except Exception:  # noqa: BLE001  # damaged, so that nothing runs on it
         return False
+    return last_beat is not None and everything.clock() - last_beat < STILL
 
 
 def _keep(everything: Parts) -> None:
     """Keep what is there as a backup that ends like any other, and what its journal does not know yet."""
     everything.shelf.make()
-    everything.write_journal()
     ending = "db" if copies.is_sqlite(everything) else "sql.gz"
-    copies.copy(everything, everything.shelf.place(everything.clock(), ending))
+    try:
+        everything.write_journal()
+        copies.copy(everything, everything.shelf.place(everything.clock(), ending))
+    except Exception:  # noqa: BLE001  # a damaged database is why somebody restores
+        click.echo(_set_aside(everything))
+
+
+def _set_aside(everything: Parts) -> str:
+    """Keep a damaged file for whoever can mend it; where a server keeps the data, its pages are its own."""
+    if not copies.is_sqlite(everything):
+        return "いまのデータは傷んでいて控えられません。 / What is there is damaged and could not be kept."
+    _close(everything)
+    target = _file(everything)
+    damaged = target.replace(target.with_name(f"{target.name}.damaged"))
+    return (
+        f"いまのデータは傷んでいるので、{damaged} に移しました。要らなくなったら消してください。 / "
+        f"What is there is damaged and was moved to {damaged}; delete it when you need it no more."
+    )
+
+
+def _file(everything: Parts) -> Path:
+    return Path(make_url(everything.settings.database_url).database or "")
 
 
 def _put_file(everything: Parts, file: Path, journals: list[Shelf]) -> int:
     """Let a copy of the backup catch up, and only then put it in the database's place."""
-    target = Path(make_url(everything.settings.database_url).database or "")
+    target = _file(everything)
     with tempfile.TemporaryDirectory(prefix=".goen-", dir=target.parent) as folder:
         fresh = Path(folder) / "copy"
         os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

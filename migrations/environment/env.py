@@ -32,5 +32,7 @@ def migrate(connection: sa.Connection) -> None:
 
 
 url = context.config.attributes.get("url") or config.database_url()
-with base.writing(url).engine.begin() as connection:
+engine = base.writing(url).engine
+with engine.begin() as connection:
     migrate(connection)
+engine.dispose()

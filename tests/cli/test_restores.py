@@ -149,3 +149,23 @@ def test_a_backup_from_before_an_update_gets_the_tables_of_today(shop: parts.Par
 
     with shop.readings.begin() as session:
         assert session.scalar(text("SELECT version_num FROM alembic_version")) == head()
+
+
+def test_a_damaged_database_does_not_stand_in_the_way(
+    shop: parts.Parts, do: Run, members: list[int], database_kind: str
+) -> None:
+    do("backup")
+    if database_kind == "sqlite":
+        file = Path(shop.settings.database_url.removeprefix("sqlite:///"))
+        shop.sessions.scrub()
+        file.write_bytes(b"dust" * 4096)
+        for sessions in (shop.sessions, shop.readings):
+            sessions.engine.dispose()
+    else:
+        with shop.sessions.begin() as session:
+            session.execute(text("DROP TABLE job_runs"))
+
+    done = do("restore", str(the_backup(shop)), "--replace")
+
+    assert (done.exit_code, "傷んで" in done.output) == (0, database_kind == "sqlite")
+    assert alive(shop) == members
