@@ -21,7 +21,7 @@ from services.errors import RuleError
 
 ITEMS = ("card_number", "joined_on", "points")
 """What can be given; a notice has to name the same codes among its items."""
-MOST = 10_000
+MOST = 5_000
 """People in one file: so many are written in one short transaction."""
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet would take for the start of a formula (OWASP, CSV injection)."""
@@ -72,7 +72,10 @@ class Handed:
 class Covered:
     """Somebody who said yes, and the line of the ledger that says so."""
 
-    member: Member
+    member_id: int
+    pid: str
+    card_number: str
+    joined_at: datetime
     entry_id: int
 
 
@@ -110,7 +113,7 @@ def _persons(provision: Provision, people: Iterable[Covered]) -> Iterator[dict[s
     for one in people:
         yield {
             "provision_id": provision.id,
-            "member_pid": one.member.pid,
+            "member_pid": one.pid,
             "consent_entry_id": one.entry_id,
         }
 
@@ -127,12 +130,12 @@ def covered(session: Session, recipient: str, items: Iterable[str], *, now: date
     """Give whose present yes was said under words that name this recipient and all these items."""
     named = [notice.id for notice in _words(session, now=now) if _names(notice, recipient, items)]
     given = (
-        select(Member, Consent.entry_id)
+        select(Member.id, Member.pid, Member.card_number, Member.joined_at, Consent.entry_id)
         .join(Consent, Consent.member_id == Member.id)
         .where(Consent.purpose == Purpose.THIRD_PARTY, Consent.is_given, Consent.notice_id.in_(named))
         .order_by(Member.id)
     )
-    return [Covered(member, entry_id) for member, entry_id in session.execute(given)]
+    return [Covered(*row) for row in session.execute(given)]
 
 
 def recipients(session: Session, *, now: datetime) -> list[str]:
@@ -166,15 +169,15 @@ def _file(
 ) -> bytes:
     """Write CSV as spreadsheets in Japan read it: UTF-8 with a mark, every cell quoted and none a formula."""
     balances = _balances(session, now=now) if "points" in headings else {}
-    values: Mapping[str, Callable[[Member], object]] = {
-        "card_number": lambda member: member.card_number,
-        "joined_on": lambda member: japan.day(member.joined_at).isoformat(),
-        "points": lambda member: balances.get(member.id, 0),
+    values: Mapping[str, Callable[[Covered], object]] = {
+        "card_number": lambda one: one.card_number,
+        "joined_on": lambda one: japan.day(one.joined_at).isoformat(),
+        "points": lambda one: balances.get(one.member_id, 0),
     }
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([cell(heading) for heading in headings.values()])
-    writer.writerows([cell(values[item](one.member)) for item in headings] for one in people)
+    writer.writerows([cell(values[item](one)) for item in headings] for one in people)
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -121,7 +121,7 @@ REFUSALS: list[RuleError] = [
     handovers.MayNotApprove(),
     *(provisions.ProvisionRefused(why) for why in ("recipient", "address", "purpose", "reason", "items")),
     provisions.NobodyCovered(),
-    provisions.TooManyCovered(20_000, 10_000),
+    provisions.TooManyCovered(6_000, 5_000),
     *(incidents.IncidentRefused(why) for why in ("title", "window", "known", "item")),
     incidents.IncidentClosed(),
     *(requests.CloseRefused(why) for why in ("reason", "identity", "number")),
