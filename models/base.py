@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
 
-from models import commits
+from models import commits, scrubbing
 
 SOUND_SQLITE = (3, 51, 3)
 """Older ones can corrupt a WAL database that several processes use (the WAL-reset race)."""
@@ -121,7 +121,7 @@ class Sessions:
         False: somebody is reading in it; the next try will do.
         """
         if self._turns is None:
-            return True
+            return scrubbing.vacuum(self.engine)
         with closing(self.engine.raw_connection()) as connection:
             _checkpoint(connection.cursor(), "PASSIVE")  # most of it, while the others write on
             with self._turns.alone():

@@ -87,6 +87,19 @@ def test_an_export_is_checked_by_the_tool_that_comes_with_it(
         assert audit.recent(session)[0].action == "ledger_exported"
 
 
+def test_an_export_is_signed_as_of_now_however_quiet_the_shop_was(
+    run: Run, message_id: str, post: Post, tmp_path: Path
+) -> None:
+    run("export", str(tmp_path / "out"))
+    post.clock.advance(days=400)
+
+    run("export", str(tmp_path / "out"))
+
+    notes = (tmp_path / "out" / "checkpoints.txt").read_text()
+    assert "time 2028-01-05" in notes.rpartition("time ")[1] + notes.rpartition("time ")[2]
+    assert verify_ledger.main([str(tmp_path / "out")]) == 0
+
+
 def test_an_empty_ledger_has_nothing_to_export(run: Run, tmp_path: Path) -> None:
     done = run("export", str(tmp_path / "out"))
 
