@@ -130,8 +130,11 @@ def _anchored() -> Checkpoint:
 
 
 def _notes(session: Session, newest: Checkpoint) -> str:
+    """Give all signed roots, and the newest once more as of now: lines may have come to their end since."""
     notes = select(Checkpoint.note).where(Checkpoint.size <= newest.size).order_by(Checkpoint.size)
-    return "\n".join(session.scalars(notes))
+    everything, root = parts(), bytes.fromhex(newest.root_sha256)
+    as_of_now = checkpoints.sign(everything.vault(), newest.size, root, now=everything.clock())
+    return "\n".join([*session.scalars(notes), as_of_now])
 
 
 def _key() -> Key:
