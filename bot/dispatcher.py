@@ -13,13 +13,14 @@ from bot.wording import Words
 from models.base import Sessions
 from models.inbox import InboxEvent
 from models.members import Language
-from services import inbox, people, replies, settings
+from services import inbox, people, presence, replies, settings
 from services.errors import RuleError
 from services.vault import Vault
 
 MOST_MESSAGES = 5
 """In one reply (LINE's reference, send reply message)."""
 FAILED = "failure"
+SIGNS_OF_LIFE = ("message", "postback", "follow")
 
 log = structlog.get_logger("dispatcher")
 
@@ -79,6 +80,8 @@ class Dispatcher:
             return None
         taken.append(_Taken(row.webhook_event_id, row.attempts))
         turn = self._turn(session, row, now)
+        if turn.person.member is not None and turn.event.kind in SIGNS_OF_LIFE:
+            presence.note(session, turn.person.member, now=now)
         said = self._answer(turn)
         late = self._late(turn, said)
         has_words = self._keep(turn, row, said, late)

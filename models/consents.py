@@ -57,7 +57,7 @@ class ConsentEntry(Base):
     notice_sha256: Mapped[str | None] = mapped_column(sa.String(64))
     language: Mapped[Language] = mapped_column(choice(Language))
     channel: Mapped[str] = mapped_column(sa.String(24))
-    """`line.postback`, `line.message`, `line.unfollow`, `staff`, `synthetic`."""
+    """`line.postback`, `line.message`, `line.unfollow`, `staff`, `time`, `synthetic`."""
     source: Mapped[str | None] = mapped_column(sa.String(24))
     webhook_event_id: Mapped[str | None] = mapped_column(sa.String(64))
     event_sha256: Mapped[str | None] = mapped_column(sa.String(64))

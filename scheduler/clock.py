@@ -7,7 +7,7 @@ from pathlib import Path
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from models import base
-from scheduler import backups, jobs, ledger, retention
+from scheduler import backups, jobs, ledger, retention, sleeping
 
 EVERY = {
     jobs.plan: 1,
@@ -19,7 +19,7 @@ EVERY = {
     retention.clean: 600,
 }
 """Seconds between two looks. The jobs are in memory: what is to be done stands in the database."""
-SIGNING, CARRYING, SHELVING = 5, 600, 60
+SIGNING, CARRYING, SHELVING, SEEING = 5, 600, 60, 600
 """The same for the ledger's jobs, which are given the keys too, and for those of the backups' shelf."""
 PAPERS = Path("var/ledger")
 """Where the ledger's daily file is written."""
@@ -39,6 +39,7 @@ def ticking(
         _add(scheduler, job, seconds, sessions, clock)
     _add(scheduler, ledger.anchor, SIGNING, sessions, clock, vault)
     _add(scheduler, ledger.carry_out, CARRYING, sessions, clock, vault, PAPERS)
+    _add(scheduler, sleeping.see_to_sleepers, SEEING, sessions, clock, vault)
     _add(scheduler, backups.shelve, SHELVING, sessions, clock, shelf, write_journal)
     return scheduler
 

@@ -11,7 +11,7 @@ from models import base
 from models.coupons import Coupon, CouponGrant, CouponShop, GrantState
 from models.members import Member
 from models.shops import Shop
-from services import japan
+from services import japan, presence
 from services.errors import RuleError
 
 ON_SCREEN = timedelta(minutes=10)
@@ -197,6 +197,7 @@ def use_at_counter(session: Session, code: str, *, staff_id: int, shop_id: int |
     """Use up a coupon by the code which the customer shows or reads out."""
     held = find_by_code(session, code)
     _check(held, now=now)
+    presence.note(session, session.get_one(Member, held.grant.member_id), now=now)
     unused = update(CouponGrant).where(CouponGrant.id == held.grant.id, CouponGrant.state != GrantState.USED)
     values = {"state": GrantState.USED, "used_at": now, "shop_id": shop_id, "staff_id": staff_id}
     _verdict(session, held, unused.values(**values))

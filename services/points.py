@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import base
 from models.members import Member
 from models.points import EntryKind, PointsEntry, PointsLot, PointsUse
-from services import japan
+from services import japan, presence
 from services.errors import RuleError
 from services.settings import Choices
 
@@ -121,6 +121,7 @@ def earn(
     if not 0 < yen <= LARGEST_PURCHASE:
         raise AmountRefused(yen, LARGEST_PURCHASE)
     base.lock_person(session, member.person_key)
+    presence.note(session, member, now=now)
     known = session.scalar(select(PointsEntry).where(PointsEntry.cause == cause))
     amount = earned_for(yen, choices)
     if known is not None or not amount:
@@ -141,6 +142,7 @@ def spend(
 ) -> PointsEntry:
     """Use points once, oldest lot first; raise AmountRefused or PointsTooFew."""
     base.lock_person(session, member.person_key)
+    presence.note(session, member, now=now)
     known = session.scalar(select(PointsEntry).where(PointsEntry.cause == cause))
     if known is not None:
         return known

@@ -19,6 +19,7 @@ from bot.wording import (
     privacy,
     receipts,
     shop,
+    sleeping,
     staff,
 )
 from services.notice_words import Words
@@ -186,11 +187,16 @@ def _about_person(front: Shopfront) -> list[Case]:
         (announcements.why, (front,), {**chose, "number": "123456789-1234567890"}),
         (announcements.why, (front,), {**chose, "topic": None}),
         *(
-            (announcements.why_reminded, (front,), {"label": "期限の連絡だけ", "agreed_at": AT, "is_all": way})
+            (
+                announcements.why_reminded,
+                (front,),
+                {"label": "期限の連絡だけ", "agreed_at": AT, "is_all": way},
+            )
             for way in (True, False)
         ),
         (announcements.why_safety, (front,), {"label": "登録する", "agreed_at": AT, "number": "12-345"}),
         (announcements.why_safety, (front,), {"label": "登録する", "agreed_at": AT, "number": None}),
+        (sleeping.letter, (front,), {"last_day": DAY}),
     ]
 
 
