@@ -153,11 +153,11 @@ def recognise(text: str) -> Handler | None:
         return staff.link
     if profiles.NAME.match(text):
         return profiles.take_name
-    if transfers.typed(text):
-        return transfers.take_along
     if requests.typed(text):
         return requests.take
     heard = words.hear(text)
+    if heard.name not in words.STOPS and transfers.typed(text):
+        return transfers.take_along
     handler = WORDS[heard.name] if heard.name else None
     if handler and not heard.is_exact:
         handler = _unless_staff_talk(handler)

@@ -23,7 +23,7 @@ def typed(text: str) -> str | None:
     if found is None:
         return None
     code = found.group(1)
-    has_word = found.start(1) > 0
+    has_word = any(map(str.isalpha, found.string[: found.start(1)]))
     return code if has_word or _is_whole(code) else None
 
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from bot.words import buttons, families, stopping
 from bot.words.normalising import plain, split
 
-__all__ = ["Heard", "hear"]
+__all__ = ["STOPS", "Heard", "hear"]
+
+STOPS = frozenset(stopping.NAMES)
+"""What goes before all else that a message could be taken for."""
 
 
 @dataclass(frozen=True)

@@ -51,14 +51,16 @@ _WORDS: Mapping[str, str] = {
     "時間帯": "時間帯/配信時間/配信の時間/お知らせの時間/通知の時間/時間帯の変更/時間帯を変える/"
     "hours of messages/message hours/change the hours/time of day",
     "お休みを終える": "お休みを終える/お休み終了/end the break",
-    "ことば": "言語/ことば/言葉/言語設定/language/languages/言語を変えたい",
+    "ことば": "ことばlanguage/languageことば/言語/ことば/言葉/言語設定/language/languages/言語を変えたい",
     "English": "english/英語/えいご/英語で/in english/english please/speak english/do you speak english",
     "日本語": "日本語/にほんご/日本語で/japanese/in japanese",
-    "プライバシー": "プライバシー/プライバシーポリシー/個人情報/個人情報の扱い/個人情報の取り扱い/"
+    "プライバシー": "プライバシー/お預かりしている情報/"
+    "what we keep of you/what you keep of me/プライバシーポリシー/個人情報/個人情報の扱い/個人情報の取り扱い/"
     "個人情報保護/"
     "privacy/"
     "privacy policy/my data/personal data",
-    "プロフィール": "プロフィール/ぷろふぃーる/誕生月/誕生日/お名前と誕生月/"
+    "プロフィール": "プロフィール/お名前誕生月/誕生月を選ぶ/"
+    "name birthday month/birthday month/ぷろふぃーる/誕生月/誕生日/お名前と誕生月/"
     "profile/my profile/birthday/birth month",
     "開示": "開示/かいじ/開示請求/情報開示/情報の開示/個人情報の開示/個人情報開示/データの開示/情報の写し/"
     "disclosure/copy of my data/download my data/export my data/my copy",
@@ -131,7 +133,7 @@ _AROUND_EN = frozenset(
         "a an the my your our do does did i me you we is are am to of in on for at it how many much what "
         "when where which "
         "can could would may show tell see get give check have has please want like know about any left "
-        "now use today "
+        "now use today choose "
         "there s m d shop store open change"
     )
 )

@@ -41,7 +41,7 @@ _STOP_WORDS = _words(
     "unsubscrib/unsubscribed/配信停し/haisinteisi/teisi/teishi"
 )
 _LEAVE = re.compile(
-    r"退会|脱退|脱会|たいかい(?:し|す|を|$)|会員.{0,6}(?:やめ|辞め|解除|削除|取り消|取消|抜け)|"
+    r"^leaving$|退会|脱退|脱会|たいかい(?:し|す|を|$)|会員.{0,6}(?:やめ|辞め|解除|削除|取り消|取消|抜け)|"
     r"(?:登録|あかうんと|でーた|個人情報).{0,4}(?:解除|削除|抹消|取り消|取消|消し|消去|やめ)|"
     r"^(?:please |i (?:want|would like|d like) to |can i |how (?:do|can) i )?leave(?: (?:the |your "
     r")?(?:membership|program|club))?$|"
