@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from api import metrics
 from bot.credentials import Credentials
-from services import progress, runs
+from services import backups, progress, runs
+from services.vault import WrongMasterKey
 
 ROOT = Path(__file__).resolve().parent.parent
 ALIVE = timedelta(minutes=2)
@@ -46,11 +47,13 @@ def _look(parts: Parts) -> Iterator[tuple[str, str]]:
     try:
         with parts.readings.begin() as session:
             found = {
-                "database": OK,
+                "database": OK if backups.taken_at(session) is None else "restore unfinished",
                 "migrations": _migrations(session),
                 "line": _line(session, parts),
                 "scheduler": _scheduler(session, parts.clock()),
             }
+    except WrongMasterKey:
+        found = {"keys": "wrong"}
     except Exception:  # noqa: BLE001  # whatever it is, the probe's answer is the same
         found = {"database": "failing"}
     yield from found.items()

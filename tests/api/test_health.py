@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from api import health
 from bot.credentials import Credentials
 from models.base import Sessions
-from services import runs, scraping
+from services import backups, runs, scraping
+from services.vault import WrongMasterKey
 from tests.clock import Clock
 from tests.databases import Store
 
@@ -95,6 +96,27 @@ def test_not_ready_when_migrations_are_missing(client: FlaskClient, monkeypatch:
 
     assert response.status_code == 503
     assert response.get_json()["parts"]["migrations"] == "behind"
+
+
+def test_not_ready_while_a_restore_is_unfinished(client: FlaskClient, store: Store, clock: Clock) -> None:
+    with store.sessions.begin() as session:
+        backups.mark(session, now=clock())
+
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert response.get_json()["parts"]["database"] == "restore unfinished"
+
+
+def test_not_ready_under_a_wrong_key(
+    client: FlaskClient, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> Credentials:
+        raise WrongMasterKey
+
+    monkeypatch.setattr(parts, "credentials", refuse)
+
+    assert client.get("/readyz").get_json() == {"status": "not ready", "parts": {"keys": "wrong"}}
 
 
 def test_not_ready_without_a_database(client: FlaskClient, parts: Parts) -> None:
