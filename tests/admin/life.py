@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from models.announcements import Announcement, AnnouncementState
+from models.codes import CodeKind
 from models.consents import Purpose
 from models.incidents import Incident, Scope
 from models.members import Member
 from models.requests import RequestKind, RequestState, RightsRequest
 from models.sendings import Sending, SendingKind, SendingState
-from services import counts, incidents, points, requests, settings, shops, staff, topics
+from services import codes, counts, incidents, points, requests, settings, shops, staff, topics
 from services.vault import Vault
 from tests.makers import Make
 
@@ -25,6 +26,10 @@ class Life:
     sending: int
     request: int
     incident: int
+    link: str
+    """A one-time page: the path of a member's own copy."""
+    proof: str
+    """Another: the path of the proof of their answers."""
 
 
 def fill(session: Session, opened: Vault, now: datetime) -> Life:
@@ -43,7 +48,11 @@ def fill(session: Session, opened: Vault, now: datetime) -> Life:
     )
     sending = under_way(make, now)
     request, incident = ask(make, member, now), lose(make, now)
-    return Life(member.card_number, draft.id, sending.id, request.id, incident.id)
+    papers = [
+        f"papers/{codes.issue(session, opened, member, kind, now=now)}"
+        for kind in (CodeKind.COPY, CodeKind.PROOF)
+    ]
+    return Life(member.card_number, draft.id, sending.id, request.id, incident.id, *papers)
 
 
 def ask(make: Make, member: Member, now: datetime) -> RightsRequest:

@@ -53,6 +53,11 @@ def test_every_page_is_for_everybody_keeps_its_policy_and_fits_the_screen(
     page = open_page(locale=locale, **size)
     for name in ("admin/sign-in", "trust"):
         complaints += look(page, f"{site.address}/{name}")
+    for paper in (site.life.link, site.life.proof):
+        complaints += look(page, f"{site.address}/{paper}")
+        page.locator("main form button").click()
+        page.locator(".record").first.wait_for()
+        complaints += findings(page) + too_wide(page)
 
     site.sign_in(page, "owner")
     speak(page, locale[:2])

@@ -4,7 +4,7 @@ import base64
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.disks import content, database_files, walked
 from tests.journeys.phones import Phone
@@ -65,6 +65,7 @@ def test_nothing_is_kept_before_the_yes_and_nothing_works_against_the_customer_a
     assert traces(town, TARO, request.config) == []
 
     joins_and_uses_a_coupon(hanako)
+    reads_all_that_is_held(hanako)
     stops_returns_and_leaves(hanako)
     assert traces(town, HANAKO, request.config) == []
     an_old_friend_walks_the_same_road(town, Phone(chat, "次郎"))
@@ -83,6 +84,17 @@ def joins_and_uses_a_coupon(hanako: Phone) -> None:
     hanako.sees("クーポンをお使いいただきました。")
     hanako.say("クーポン")
     hanako.sees("ただいまお使いいただけるクーポンはございません。")
+
+
+def reads_all_that_is_held(hanako: Phone) -> None:
+    hanako.say("開示")
+    hanako.sees("情報の写しを開く")
+    with hanako.page.expect_popup() as opened:
+        hanako.talk.get_by_text("情報の写しを開く").last.click()
+    copy = opened.value
+    copy.get_by_role("button", name="開く").click()
+    expect(copy.get_by_text("クーポンの番号")).to_be_visible()
+    copy.close()
 
 
 def stops_returns_and_leaves(hanako: Phone) -> None:
