@@ -38,6 +38,44 @@ class Traces:
 
     card: str
     clear: list[str | bytes]
+    kept: list[str | bytes]
+
+
+@pytest.fixture
+def traces(shop: parts.Parts, run: Run) -> Traces:
+    """A member with everything that the shop can hold of one."""
+    assert run("init").exit_code == 0
+    with shop.sessions.begin() as session:
+        make = Make(session, shop.vault())
+        member = make.member(reachable=True, line_user_id=USER_ID)
+        make.agree(member, Purpose.PROFILE)
+        profiles.set_name(session, shop.vault(), member, NAME, now=shop.clock())
+        sending = letters.letter(
+            session,
+            shop.vault(),
+            member,
+            purpose=Purpose.SERVICE,
+            messages=[{"type": "text", "text": WORDS}],
+            valid_until=shop.clock() + timedelta(days=1),
+            choices=make.choices,
+            now=shop.clock(),
+        )
+        event = events.message(WRITTEN, user=USER_ID)
+        inbox.record(session, shop.vault(), [event], kinds={"message"}, now=shop.clock())
+        session.get_one(InboxEvent, event["webhookEventId"]).state = InboxState.POISONED
+        settings.change_secret(session, shop.vault(), "line_channel_secret", SECRET, now=shop.clock())
+        return _traces(shop, member, session.get_one(Sending, sending.id), event["webhookEventId"])
+
+
+def _traces(shop: parts.Parts, member: Member, sending: Sending, event_id: str) -> Traces:
+    session = object_session(member)
+    assert session is not None
+    session.flush()
+    wrapped = session.get_one(MemberKey, member.pid).wrapped
+    profile = session.get_one(Profile, member.id)
+    event = session.get_one(InboxEvent, event_id)
+    key = parts.masters(shop.settings).unwrap(wrapped, masters.place_of(member.pid))
+    sealed = [member.line_user_id, profile.display_name, sending.letter, event.payload]
     kept = [wrapped, *(value for value in sealed if value)]
     names = [member.person_key, member.card_number]
     return Traces(member.card_number, [USER_ID, NAME, WORDS, WRITTEN, key], [*names, *kept])
