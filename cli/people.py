@@ -11,7 +11,7 @@ from cli.parts import parts
 from cli.speech import Group
 from models.codes import CodeKind
 from models.members import Member
-from services import audit, codes, copies, erasing, people, settings
+from services import audit, codes, copies, erasing, japan, people, settings
 from services.consent import Evidence
 from services.erasing import Cause
 from services.vault import Vault
@@ -77,11 +77,12 @@ def erase(whose: str, is_sure: bool) -> None:  # noqa: FBT001
         )
         audit.write(session, "person_erased", f"member:{number}", staff_id=None, now=now)
     everything.sessions.scrub()
+    final_day = japan.day(erased.final_at)
     click.echo(
         f"消しました。失われたもの: ポイント{erased.lost.points}、クーポン{erased.lost.coupons}枚。"
-        f"バックアップからも {erased.final_at:%Y-%m-%d} に消えます。 / "
+        f"バックアップからも {final_day:%Y-%m-%d} に消えます。 / "
         f"Erased, with {erased.lost.points} points and {erased.lost.coupons} coupons. "
-        f"The last backup that holds them goes on {erased.final_at:%Y-%m-%d}."
+        f"The last backup that holds them goes on {final_day:%Y-%m-%d}."
     )
 
 

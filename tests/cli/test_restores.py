@@ -14,9 +14,9 @@ from api.health import head
 from cli import restores
 from models.consents import Consent, Purpose
 from models.members import Member
-from services import backups, consent, people, runs
+from services import backups, consent, key_sheets, people, runs
 from shelf import JOURNAL
-from tests.cli.keyring import PEOPLE, Run
+from tests.cli.keyring import PEOPLE, Run, held, readable
 from tests.cli.shelving import alive, change, the_backup
 from tests.clock import Clock
 
@@ -169,3 +169,23 @@ def test_a_damaged_database_does_not_stand_in_the_way(
 
     assert (done.exit_code, "傷んで" in done.output) == (0, database_kind == "sqlite")
     assert alive(shop) == members
+
+
+def test_a_backup_under_an_older_key_needs_its_sheet_and_then_opens(
+    shop: parts.Parts, do: Run, run: Run, members: list[int], file: Path, clock: Clock
+) -> None:
+    sheet = key_sheets.lines(held(file)[0])
+    do("backup")
+    backup = the_backup(shop)
+    run("rotate")
+    clock.advance(hours=1)
+
+    refused = do("restore", str(backup), "--replace")
+    assert (refused.exit_code, "この鍵では" in refused.output) == (2, True)
+    run("restore", typed="\n".join(sheet))
+    # Where a server keeps the data it is loaded by now, and only has to catch up.
+    again = do("restore") if shop.sessions.engine.dialect.name == "postgresql" else None
+    done = again or do("restore", str(backup), "--replace")
+
+    assert (done.exit_code, run("rotate").exit_code, len(held(file))) == (0, 0, 1)
+    assert readable(shop, held(file)) == PEOPLE
