@@ -153,17 +153,22 @@ def recognise(text: str) -> Handler | None:
         return staff.link
     if profiles.NAME.match(text):
         return profiles.take_name
-    if requests.typed(text):
-        return requests.take
     heard = words.hear(text)
-    if heard.name not in words.STOPS and transfers.typed(text):
-        return transfers.take_along
+    if heard.name not in words.STOPS and (written := _written(text)):
+        return written
     handler = WORDS[heard.name] if heard.name else None
     if handler and not heard.is_exact:
         handler = _unless_staff_talk(handler)
     if handler is None and topics.NAMED.fullmatch(text):
         handler = topics.switch_by_name
     return _with_stop_at_hand(handler or fallback.not_understood) if heard.offers_stop else handler
+
+
+def _written(text: str) -> Handler | None:
+    """Find who takes what was written behind a word: a code, or what a person has to look into."""
+    if transfers.typed(text):
+        return transfers.take_along
+    return requests.take if requests.typed(text) else None
 
 
 def _unless_staff_talk(handler: Handler) -> Handler:

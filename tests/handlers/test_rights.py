@@ -106,6 +106,18 @@ def test_the_word_alone_is_no_request_yet(said: str) -> None:
     assert written(said) is None
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "利用停止：お知らせの配信を停止してください",
+        "訂正 配信はもういりません",
+        "stop use, stop sending messages",
+    ],
+)
+def test_a_stop_is_a_stop_also_behind_another_word(said: str) -> None:
+    assert getattr(recognise(said), "__name__", "") == "stop"
+
+
 def test_what_a_person_must_see_to_is_taken_with_number_and_last_day(talk: Talk, hanako: Customer) -> None:
     hanako.joins()
 
