@@ -78,11 +78,8 @@ def test_the_word_that_stops_everything_ends_the_look_at_purchases(make: Make) -
     assert not consent.is_given(make.session, member, Purpose.ANALYSIS)
 
 
-@pytest.mark.parametrize(
-    ("since", "may"), [(timedelta(days=89), False), (timedelta(days=90), True), (timedelta(days=365), True)]
-)
 @pytest.mark.parametrize("how", ["asked", "refused"])
-def test_at_most_one_unasked_re_ask_in_90_days(make: Make, how: str, since: timedelta, *, may: bool) -> None:
+def test_at_most_one_unasked_re_ask_in_90_days(make: Make, how: str) -> None:
     member = make.member()
     assert purposes.may_ask(make.session, member, Purpose.PROFILE, now=NOW)
 
@@ -91,7 +88,9 @@ def test_at_most_one_unasked_re_ask_in_90_days(make: Make, how: str, since: time
     else:
         reply(make, Purpose.PROFILE, is_yes=False, member=member)
 
-    assert purposes.may_ask(make.session, member, Purpose.PROFILE, now=NOW + since) == may
+    for days, may in ((0, False), (89, False), (90, True), (365, True)):
+        asked_at = NOW + timedelta(days=days)
+        assert purposes.may_ask(make.session, member, Purpose.PROFILE, now=asked_at) == may
 
 
 def test_what_is_agreed_to_is_not_asked(make: Make) -> None:
@@ -144,29 +143,23 @@ def test_a_no_that_comes_in_late_erases_nothing_that_was_agreed_to_since(make: M
     assert profiles.of(make.session, make.vault, member).name == "花子"
 
 
-@pytest.mark.parametrize("name", ["", "　", "あ" * 21])
-def test_a_name_that_does_not_fit_is_refused(make: Make, name: str) -> None:
+def test_a_name_that_does_not_fit_is_refused(make: Make) -> None:
     member = reply(make, Purpose.PROFILE)
 
-    with pytest.raises(profiles.NameRefused):
-        profiles.set_name(make.session, make.vault, member, name, now=NOW)
+    for name in ("", "　", "あ" * 21):
+        with pytest.raises(profiles.NameRefused):
+            profiles.set_name(make.session, make.vault, member, name, now=NOW)
 
 
-TOLD = (
-    (Answer.GIVEN, NOW - 3 * DAY),
-    (Answer.WITHDRAWN, NOW - 2 * DAY),
-    (Answer.RECONFIRMED, NOW - DAY),
-    (Answer.REFUSED, NOW - DAY),
-)
+TOLD = ((Answer.GIVEN, NOW - DAY), (Answer.RECONFIRMED, NOW), (Answer.REFUSED, NOW))
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(range(len(TOLD)))))
-def test_any_order_of_answers_ends_in_the_newest_and_ties_withdraw(
-    make: Make, order: tuple[int, ...]
-) -> None:
-    member = make.member()
-    for number in order:
-        verdict, at = TOLD[number]
-        consent.record(make.session, member, Purpose.ANALYSIS, verdict, evidence=make.evidence(at), now=NOW)
+def test_any_order_of_answers_ends_in_the_newest_and_ties_withdraw(make: Make) -> None:
+    for order in itertools.permutations(TOLD):
+        member = make.member()
+        for verdict, at in order:
+            consent.record(
+                make.session, member, Purpose.ANALYSIS, verdict, evidence=make.evidence(at), now=NOW
+            )
 
-    assert not consent.is_given(make.session, member, Purpose.ANALYSIS)
+        assert not consent.is_given(make.session, member, Purpose.ANALYSIS)
