@@ -1,25 +1,19 @@
 """The desk for personal data: what is asked is taken, opened, answered and written down."""
 
-import re
-import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from models.audit import AuditEntry
 from models.codes import CodeKind
 from models.consents import Purpose
 from models.members import Member
 from models.requests import RequestKind, RequestState, RightsRequest
-from services import codes, consent, points, settings, staff
-from tests.admin.life import buy
+from services import codes, consent, staff
+from tests.admin.asking import SECRET, SURE, ask, customer, deeds, member, row
 from tests.admin.shop import Parts, Visitor
 from tests.makers import Make
-
-SECRET = "自宅の電話を変えた話"
-SURE = {"how": "card", "note": "", "reason": "ご本人からお申し出があったため"}
 
 
 @pytest.fixture
@@ -30,43 +24,12 @@ def parts(site_parts: Parts) -> Parts:
 
 @pytest.fixture
 def card(parts: Parts) -> str:
-    """Somebody who bought, spent, and hears announcements."""
-    with parts.sessions.begin() as session:
-        somebody = Make(session, parts.vault()).member(reachable=True)
-        buy(session, somebody, parts.clock())
-        return somebody.card_number
+    return customer(parts)
 
 
 @pytest.fixture
 def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
     return signed_in("owner")
-
-
-def ask(parts: Parts, card: str, kind: RequestKind = RequestKind.DISCLOSURE, **wishes: object) -> str:
-    """Let the member of the card ask; give the address of the request."""
-    with parts.sessions.begin() as session:
-        member = session.scalars(select(Member).filter_by(card_number=card)).one()
-        make = Make(session, parts.vault())
-        request = make.request(member, kind=kind, details=SECRET, now=parts.clock(), **wishes)
-        return f"/admin/desk/requests/{request.id}"
-
-
-def row(parts: Parts, address: str) -> RightsRequest:
-    with parts.readings.begin() as session:
-        return session.get_one(RightsRequest, int(address.rpartition("/")[2]))
-
-
-def deeds(parts: Parts, address: str) -> list[str]:
-    with parts.readings.begin() as session:
-        subject = f"request:{address.rpartition('/')[2]}"
-        return list(
-            session.scalars(select(AuditEntry.action).filter_by(subject=subject).order_by(AuditEntry.id))
-        )
-
-
-def member(parts: Parts, card: str) -> Member | None:
-    with parts.readings.begin() as session:
-        return session.scalar(select(Member).filter_by(card_number=card))
 
 
 def test_a_request_by_telephone_is_taken_with_the_number_that_the_member_reads_out(
@@ -203,76 +166,6 @@ def test_only_what_was_asked_for_is_done(owner: Visitor, parts: Parts, card: str
     assert owner.post(f"{address}/{deed}", **SURE, told="y").status_code == 404
 
 
-def stories(parts: Parts, card: str, **wishes: str) -> dict[str, str]:
-    """What the member of the card remembers, and the card of a new account."""
-    today = f"{parts.clock():%Y-%m-%d}"
-    with parts.sessions.begin() as session:
-        new = Make(session, parts.vault()).member(line_user_id=f"U{uuid.uuid4().hex}")
-    told = {"card": new.card_number, "day1": today, "yen1": "1200", "day2": today, "yen2": "50"}
-    return told | {"reason": "電話をなくされた"} | wishes
-
-
-def test_a_small_handover_is_done_at_once(owner: Visitor, parts: Parts, card: str) -> None:
-    address, told = ask(parts, card, RequestKind.TRANSFER), stories(parts, card)
-    owner.post(address)
-
-    done = owner.post(f"{address}/hear", **told)
-
-    assert done.status_code == 303
-    assert member(parts, card) is None
-    with parts.readings.begin() as session:
-        new = session.scalars(select(Member).filter_by(card_number=told["card"])).one()
-        assert points.balance(session, new, now=parts.clock()) == 62 + 100
-    assert deeds(parts, address)[-2:] == ["request_answers_right", "handover_done"]
-
-
-def test_a_wrong_story_is_told_without_saying_which_and_is_kept_in_the_audit(
-    owner: Visitor, parts: Parts, card: str
-) -> None:
-    address = ask(parts, card, RequestKind.TRANSFER)
-    owner.post(address)
-    wrong = [
-        stories(parts, card, yen1="1201"),
-        stories(parts, card, yen2="51"),
-        stories(parts, card, yen2="1"),
-    ]
-
-    pages = [owner.post(f"{address}/hear", **told) for told in wrong]
-    after = owner.post(f"{address}/hear", **stories(parts, card))
-
-    said = {tuple(re.findall(r'<div class="note note-stop"><p>(.*?)</p>', page.text)) for page in pages}
-    assert len(said) == 1
-    assert "お答えが記録と合いません。どこが違うかは、この画面にも出ません。" in said.pop()
-    assert after.status_code == 422
-    assert "24時間お休みしています" in after.text
-    assert member(parts, card) is not None
-
-
-def test_a_large_handover_waits_for_a_second_person(
-    owner: Visitor, parts: Parts, card: str, signed_in: Callable[[str], Visitor]
-) -> None:
-    with parts.sessions.begin() as session:
-        settings.change(session, "transfer_limit", "10", now=parts.clock())
-    address = ask(parts, card, RequestKind.TRANSFER)
-    approval = address.replace("desk/requests", "approvals")
-    owner.post(address)
-
-    owner.post(f"{address}/hear", **stories(parts, card))
-    own = owner.post(approval)
-    unable = signed_in("marketer")
-    unable.get("/admin/approvals")
-    assert (own.status_code, unable.post(approval).status_code) == (422, 422)
-    assert member(parts, card) is not None
-
-    sender = signed_in("sender")
-    assert "あなたの承認を待っています" in sender.get("/admin/").text
-    sender.get("/admin/approvals")
-    assert sender.post(approval).status_code == 303
-
-    assert member(parts, card) is None
-    assert row(parts, address).approved_by is not None
-
-
 def test_every_page_of_owners_tells_of_a_day_that_comes_near(
     owner: Visitor, parts: Parts, signed_in: Callable[[str], Visitor]
 ) -> None:
@@ -292,3 +185,18 @@ def test_who_approves_is_named_in_the_history(owner: Visitor, parts: Parts, card
     assert "内容を見た" in page
     with parts.readings.begin() as session:
         assert staff.everybody(session)[0].name in page
+
+
+def test_who_asks_is_named_once_and_later(owner: Visitor, parts: Parts, card: str) -> None:
+    with parts.sessions.begin() as session:
+        request = Make(session, parts.vault()).request(now=parts.clock())
+    address = f"/admin/desk/requests/{request.id}"
+    owner.post(address)
+
+    assert owner.post(f"{address}/member", member=card).status_code == 303
+    again = owner.post(f"{address}/member", member=card)
+
+    somebody = member(parts, card)
+    assert somebody is not None
+    assert row(parts, address).member_pid == somebody.pid
+    assert again.status_code == 422
