@@ -120,6 +120,7 @@ DEEDS: Mapping[str, Label] = {
     "request_use_stopped": Label("ご請求により利用を止めた", "stopped the use on request"),
     "request_member_erased": Label("ご請求により消去した", "erased it on request"),
     "person_exported": Label("運用者が写しを作った", "the operator made a copy"),
+    "person_erased": Label("消去した", "erased it"),
     "handover_done": Label("引き継ぎを承った", "moved the membership to another account"),
     "handover_answers_wrong": Label("引き継ぎの確かめが合わなかった", "heard answers that did not fit"),
 }

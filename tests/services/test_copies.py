@@ -14,39 +14,31 @@ import pytest
 import sqlalchemy as sa
 
 import models
-from models.announcements import AnnouncementState
 from models.base import Base
-from models.codes import CodeKind
-from models.consents import Purpose
-from models.inbox import InboxEvent, InboxState
-from models.members import AgeAnswer, Member
-from models.preferences import Preference, Rhythm
-from models.profiles import Asking, Profile
-from models.provisions import ProvidedPerson, Provision
-from models.requests import RequestKind, RequestWay
-from models.sendings import Delivery, Sending, SendingKind
-from services import (
-    audit,
-    codes,
-    copies,
-    copy_behind,
-    copy_parts,
-    copy_words,
-    coupons,
-    letters,
-    people,
-    points,
-    requests,
-    topics,
-)
+from models.members import Member
+from services import audit, copies, copy_behind, copy_parts, copy_words, people, points
 from tests.clock import NOW
-from tests.makers import EARLIER, Make
+from tests.makers import Make
+from tests.services import dossiers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ADMIN = tuple((ROOT / "admin").glob("*.py"))
 OWNERS = {"member_id", "member_pid", "person_key"}
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+HELD = (
+    *(
+        "対象の年齢以上",
+        "はなちゃん",
+        "駅前店",
+        "ドリンク1杯 50円引き",
+        "夏の豆が届きました。",
+        "期限が近づきました。",
+    ),
+    *("甲社", "会員番号", "店の名前が違います", "会員の画面を見た", "お知らせ 第1版（日本語）", "使用済み"),
+    *("月に1回まで", "お電話用の番号", "購買の分析", "第三者への提供"),
+)
+"""What of it a reader would look for."""
 PARTS = {part.table.__tablename__: part for part in copies.PARTS}
 
 
@@ -118,97 +110,8 @@ def test_every_deed_of_staff_to_a_member_has_its_word() -> None:
 def hanako(make: Make) -> Member:
     """A member of whom every table holds something."""
     member = make.member(reachable=True)
-    member.age_answer, member.last_seen_at, member.sleep_told_at = AgeAnswer.OF_AGE, NOW, NOW
-    member.followed_at = member.blocked_at = EARLIER
-    live(make, member)
-    receive(make, member)
-    ask(make, member)
-    make.session.flush()
+    dossiers.fill(make, member)
     return member
-
-
-def live(make: Make, member: Member) -> None:
-    """Points, coupons, wishes, a profile."""
-    session, shop = make.session, make.shop("駅前店")
-    points.earn(session, member, yen=1200, cause="p", choices=make.choices, now=NOW, shop_id=shop.id)
-    points.spend(session, member, points=50, cause="s", choices=make.choices, now=NOW)
-    copy = make.held(member)
-    coupons.use_at_counter(session, copy.code, staff_id=make.staff().id, shop_id=shop.id, now=NOW)
-    session.add(Preference(member_id=member.id, rhythm=Rhythm.MONTHLY, paused_until=NOW, changed_at=NOW))
-    topic = topics.by_code(session, topics.NEWS)
-    topics.want(session, member, topic.id, is_wanted=False, now=NOW)
-    profile = Profile(member_id=member.id, changed_at=NOW)
-    profile.display_name = make.vault.seal(session, member.pid, "profiles.display_name", "はなちゃん")
-    profile.birth_month = make.vault.seal(session, member.pid, "profiles.birth_month", "5")
-    session.add_all([profile, Asking(member_id=member.id, purpose="analysis", asked_at=NOW)])
-
-
-def receive(make: Make, member: Member) -> None:
-    """An announcement, a letter, and data given to somebody else."""
-    sent = make.announcement(
-        "夏の豆が届きました。", state=AnnouncementState.SENT, scheduled_at=EARLIER, valid_until=NOW
-    )
-    letter = '[{"type": "text", "text": "期限が近づきました。"}]'
-    sealed = make.vault.seal(make.session, member.pid, letters.COLUMN, letter)
-    behind: tuple[dict[str, Any], ...] = ({"announcement_id": sent.id}, {"letter": sealed})
-    for number, further in enumerate(behind):
-        row = sending(number, **further)
-        make.session.add(row)
-        make.session.flush()
-        make.session.add(
-            Delivery(
-                sending_id=row.id,
-                member_id=member.id,
-                announcement_id=row.announcement_id,
-                consent_entry_id=1,
-            )
-        )
-    given = Provision(
-        recipient="甲社",
-        recipient_address="東京都",
-        purpose="発送",
-        items=["会員番号"],
-        people=1,
-        file_sha256="0" * 64,
-        staff_id=make.staff().id,
-        provided_at=NOW,
-    )
-    make.session.add(given)
-    make.session.flush()
-    make.session.add(ProvidedPerson(provision_id=given.id, member_pid=member.pid, consent_entry_id=1))
-
-
-def sending(number: int, **further: Any) -> Sending:
-    return Sending(
-        kind=SendingKind.PUSH,
-        purpose=Purpose.ANNOUNCEMENTS,
-        retry_key=f"copy-{number}",
-        recipients=1,
-        carried=1,
-        next_at=EARLIER,
-        first_attempt_at=EARLIER,
-        valid_until=NOW,
-        created_at=EARLIER,
-        **further,
-    )
-
-
-def ask(make: Make, member: Member) -> None:
-    """A request, a code, a message of today, a look by staff."""
-    requests.open(
-        make.session,
-        make.vault,
-        member_pid=member.pid,
-        kind=RequestKind.CORRECTION,
-        way=RequestWay.CHAT,
-        details="店の名前が違います",
-        now=NOW,
-    )
-    codes.issue(make.session, make.vault, member, CodeKind.SUPPORT, now=NOW)
-    event = InboxEvent(webhook_event_id="01COPY", person_key=member.person_key, kind="message")
-    event.state, event.occasion, event.occurred_at, event.received_at = InboxState.DONE, "menu", NOW, NOW
-    make.session.add(event)
-    audit.write(make.session, "member_seen", f"member:{member.id}", staff_id=None, now=NOW)
 
 
 def copied(make: Make, member: Member, language: str = "ja") -> copies.Copy:
@@ -232,33 +135,7 @@ def test_every_table_has_its_rows_with_their_values(make: Make, hanako: Member) 
     assert [name for name, rows in copy.items() if not rows] == []
     text = json.dumps(copy, ensure_ascii=False)
     own = people.user_id_of(make.session, make.vault, hanako)
-    for value in (
-        *(
-            own,
-            hanako.card_number,
-            hanako.pid,
-            "対象の年齢以上",
-            "はなちゃん",
-            "駅前店",
-            "ドリンク1杯 50円引き",
-        ),
-        *(
-            "夏の豆が届きました。",
-            "期限が近づきました。",
-            "甲社",
-            "会員番号",
-            "店の名前が違います",
-            "会員の画面を見た",
-        ),
-        *(
-            "お知らせ 第1版（日本語）",
-            "使用済み",
-            "月に1回まで",
-            "お電話用の番号",
-            "購買の分析",
-            "第三者への提供",
-        ),
-    ):
+    for value in (own, hanako.card_number, hanako.pid, *HELD):
         assert value in text, value
 
 

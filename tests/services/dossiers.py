@@ -1,0 +1,114 @@
+"""A member's whole life with a shop: every table that can hold something of a member does."""
+
+from typing import Any
+
+from models.announcements import AnnouncementState
+from models.codes import CodeKind
+from models.consents import Purpose
+from models.inbox import InboxEvent, InboxState
+from models.members import AgeAnswer, Member
+from models.preferences import Preference, Rhythm
+from models.profiles import Asking, Profile
+from models.provisions import ProvidedPerson, Provision
+from models.requests import RequestKind, RequestWay
+from models.sendings import Delivery, Sending, SendingKind
+from services import audit, codes, coupons, letters, points, requests, topics
+from tests.clock import NOW
+from tests.makers import EARLIER, Make
+
+
+def fill(make: Make, member: Member) -> None:
+    """Let every table hold something of the member."""
+    member.age_answer, member.last_seen_at, member.sleep_told_at = AgeAnswer.OF_AGE, NOW, NOW
+    member.followed_at = member.blocked_at = EARLIER
+    for happens in (live, receive, hand_over, ask):
+        happens(make, member)
+    make.session.flush()
+
+
+def live(make: Make, member: Member) -> None:
+    """Points, coupons, wishes, a profile."""
+    session, shop = make.session, make.shop("駅前店")
+    points.earn(session, member, yen=1200, cause="p", choices=make.choices, now=NOW, shop_id=shop.id)
+    points.spend(session, member, points=50, cause="s", choices=make.choices, now=NOW)
+    copy = make.held(member)
+    coupons.use_at_counter(session, copy.code, staff_id=make.staff().id, shop_id=shop.id, now=NOW)
+    session.add(Preference(member_id=member.id, rhythm=Rhythm.MONTHLY, paused_until=NOW, changed_at=NOW))
+    topic = topics.by_code(session, topics.NEWS)
+    topics.want(session, member, topic.id, is_wanted=False, now=NOW)
+    profile = Profile(member_id=member.id, changed_at=NOW)
+    profile.display_name = make.vault.seal(session, member.pid, "profiles.display_name", "はなちゃん")
+    profile.birth_month = make.vault.seal(session, member.pid, "profiles.birth_month", "5")
+    session.add_all([profile, Asking(member_id=member.id, purpose="analysis", asked_at=NOW)])
+
+
+def receive(make: Make, member: Member) -> None:
+    """An announcement and a letter."""
+    sent = make.announcement(
+        "夏の豆が届きました。", state=AnnouncementState.SENT, scheduled_at=EARLIER, valid_until=NOW
+    )
+    letter = '[{"type": "text", "text": "期限が近づきました。"}]'
+    sealed = make.vault.seal(make.session, member.pid, letters.COLUMN, letter)
+    behind: tuple[dict[str, Any], ...] = ({"announcement_id": sent.id}, {"letter": sealed})
+    for number, further in enumerate(behind):
+        row = sending(number, **further)
+        make.session.add(row)
+        make.session.flush()
+        make.session.add(
+            Delivery(
+                sending_id=row.id,
+                member_id=member.id,
+                announcement_id=row.announcement_id,
+                consent_entry_id=1,
+            )
+        )
+
+
+def hand_over(make: Make, member: Member) -> None:
+    """Data that went to another company."""
+    given = Provision(
+        recipient="甲社",
+        recipient_address="東京都",
+        purpose="発送",
+        items=["会員番号"],
+        people=1,
+        file_sha256="0" * 64,
+        staff_id=make.staff().id,
+        provided_at=NOW,
+    )
+    make.session.add(given)
+    make.session.flush()
+    make.session.add(ProvidedPerson(provision_id=given.id, member_pid=member.pid, consent_entry_id=1))
+
+
+def sending(number: int, **further: Any) -> Sending:
+    return Sending(
+        kind=SendingKind.PUSH,
+        purpose=Purpose.ANNOUNCEMENTS,
+        retry_key=f"copy-{number}",
+        recipients=1,
+        carried=1,
+        next_at=EARLIER,
+        first_attempt_at=EARLIER,
+        valid_until=NOW,
+        created_at=EARLIER,
+        **further,
+    )
+
+
+def ask(make: Make, member: Member) -> None:
+    """A request, a code, a message of today, a look by staff."""
+    requests.open(
+        make.session,
+        make.vault,
+        member_pid=member.pid,
+        kind=RequestKind.CORRECTION,
+        way=RequestWay.CHAT,
+        details="店の名前が違います",
+        now=NOW,
+    )
+    codes.issue(make.session, make.vault, member, CodeKind.SUPPORT, now=NOW)
+    event = InboxEvent(webhook_event_id="01COPY", person_key=member.person_key, kind="message")
+    event.state, event.occasion, event.occurred_at, event.received_at = InboxState.DONE, "menu", NOW, NOW
+    make.session.add(event)
+    audit.write(make.session, "member_seen", f"member:{member.id}", staff_id=None, now=NOW)
