@@ -13,7 +13,7 @@ import config
 from bot.credentials import Credentials
 from bot.line import Wire
 from models import base
-from services import backups, settings, tombstones, vault
+from services import backups, legal, settings, tombstones, vault
 from services.masters import Masters, witness
 from services.tombstones import Mark
 from shelf import Shelf
@@ -32,11 +32,15 @@ class MasterKeyMissing(Exception):
         )
 
 
+OR_ELSE = {"address": "   （または / or: settings set address_on_request yes）"}
+
+
 class LegalFieldsBlank(Exception):
     """A shop in earnest does not say yet who it is (Japan's APPI, article 32)."""
 
     def __init__(self, names: list[str]) -> None:
-        commands = "\n".join(f"  flask --app app settings set {name} …" for name in names)
+        ways = [f"  flask --app app settings set {name} …{OR_ELSE.get(name, '')}" for name in names]
+        commands = "\n".join(ways)
         super().__init__(
             "本番で始める前に、法律で求められる項目を入れてください。 / "
             f"Before production, please fill in what the law asks for:\n{commands}"
@@ -65,10 +69,6 @@ class RestoreUnfinished(Exception):
             "This database is a backup that is still being restored. Please let flask --app app restore "
             "finish, so that nobody who was erased and no consent that was withdrawn comes back."
         )
-
-
-LEGAL = ("shop_name", "company", "representative", "address", "contact")
-"""What everybody must be able to know of whoever keeps their data."""
 
 
 def now() -> datetime:
@@ -199,7 +199,7 @@ def check(given: config.Settings) -> None:
         return
     finally:
         whole.readings.engine.dispose()
-    blank = [name for name in LEGAL if not getattr(choices, name)]
+    blank = legal.blank(choices)
     if blank and given.is_production:
         raise LegalFieldsBlank(blank)
 

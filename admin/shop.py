@@ -4,7 +4,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
-from wtforms import StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
 from admin import choosing, door, pages
@@ -26,6 +26,9 @@ class ShopForm(Form):
     contact_hours = StringField(__("お問い合わせの受付時間"))
     shop_hours = TextAreaField(__("営業時間"))
     address = StringField(__("住所"))
+    address_on_request = BooleanField(__("住所は、ご請求があったときにお答えする（ご自宅で営むお店など）"))
+    data_location = StringField(__("情報を置いている場所"))
+    safety_measures = TextAreaField(__("安全のためにしていること（お約束のページに載ります）"))
     greeting = TextAreaField(__("はじめのごあいさつに添える言葉"))
     greeting_en = TextAreaField(__("同じ言葉の英語"))
 

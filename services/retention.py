@@ -25,9 +25,10 @@ YEARS = 3
 
 
 class Class(NamedTuple):
-    """One class of what ends by age: its name in `job_runs`, how long it is kept, why, and how it goes."""
+    """One class of what ends by age: its name in `job_runs`, what, how long, why, and how it goes."""
 
     name: str
+    what: Term
     kept: Kept
     why: Term
     cut: Work
@@ -57,28 +58,59 @@ _ASKED = Term("お申し出にきちんと応えたことを示すため", "to s
 _SENT = Term("何を、どの同意でお送りしたかを示すため", "to show what was sent, and on which consent")
 
 CLASSES = (
-    Class("inbox", Kept.INBOX, _REDELIVERED, until_fewer(forgetting.prune)),
-    Class("codes", Kept.CODE, _SHORT, rows(MemberCode.id, lambda now, _: MemberCode.expires_at <= now)),
     Class(
-        "sessions", Kept.SESSION, _SHORT, rows(StaffSession.id, lambda now, _: StaffSession.expires_at <= now)
+        "inbox",
+        Term("届いたことの記録", "the record that something came"),
+        Kept.INBOX,
+        _REDELIVERED,
+        until_fewer(forgetting.prune),
     ),
-    Class("request_details", Kept.DETAILS, _ASKED, until_fewer(requests.forget)),
+    Class(
+        "codes",
+        Term("ご本人を確かめる番号", "codes that show it is you"),
+        Kept.CODE,
+        _SHORT,
+        rows(MemberCode.id, lambda now, _: MemberCode.expires_at <= now),
+    ),
+    Class(
+        "sessions",
+        Term("店の者のサインイン", "sign-ins of the shop's people"),
+        Kept.SESSION,
+        _SHORT,
+        rows(StaffSession.id, lambda now, _: StaffSession.expires_at <= now),
+    ),
+    Class(
+        "request_details",
+        Term("お申し出の中身", "what exactly was asked of us"),
+        Kept.DETAILS,
+        _ASKED,
+        until_fewer(requests.forget),
+    ),
     Class(
         "requests",
+        Term("お申し出の記録", "the record of what was asked of us"),
         Kept.REQUEST,
         _ASKED,
         rows(RightsRequest.id, lambda now, _: RightsRequest.closed_at <= years_ago(now, YEARS)),
     ),
     Class(
         "provisions",
+        Term("第三者への提供の記録", "the record of what was given to a third party"),
         Kept.PROVISION,
         Term("第三者への提供の記録を、法律が求めるため", "the law wants handings over to be on record"),
         _cut_provisions,
     ),
-    Class("sendings", Kept.SENDING, _SENT, retention_proof.cut_sendings),
-    Class("proof", Kept.PROOF, _SENT, retention_proof.cut_lines),
+    Class(
+        "sendings",
+        Term("お送りしたことの記録", "the record of what was sent"),
+        Kept.SENDING,
+        _SENT,
+        retention_proof.cut_sendings,
+    ),
+    Class("proof", Term("同意の記録", "the record of consent"), Kept.PROOF, _SENT, retention_proof.cut_lines),
     Class(
         "erasures",
+        Term("消したことの記録", "the record that somebody was erased"),
         Kept.BACKUP,
         Term("古い控えを戻しても、消した方を戻さないため", "so that no older backup brings anybody back"),
         rows(
@@ -90,6 +122,7 @@ CLASSES = (
     ),
     Class(
         "runs",
+        Term("夜の仕事の記録", "the record of the night's work"),
         Kept.RUN,
         Term("夜の仕事をしたことを示すため", "to show that the night's work was done"),
         rows(JobRun.day, lambda now, _: JobRun.day <= japan.day(years_ago(now, YEARS))),

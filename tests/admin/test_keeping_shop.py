@@ -73,7 +73,13 @@ def test_branches_open_and_close(owner: Visitor, parts: Parts) -> None:
         assert shops.active(session) == []
 
 
-MANNERS = {"quiet_from": "22:00", "quiet_until": "08:00", "weekly_cap": "2", "pace_per_minute": "600"}
+MANNERS = {
+    "quiet_from": "22:00",
+    "quiet_until": "08:00",
+    "weekly_cap": "2",
+    "pace_per_minute": "600",
+    "sleep_months": "24",
+}
 
 
 def test_manners_are_kept(owner: Visitor, parts: Parts) -> None:
