@@ -132,9 +132,9 @@ def test_all_messages_are_looked_at(run: Run, message_id: str, store: Store) -> 
     assert run("prove", message_id).exit_code == 1
 
 
-@pytest.mark.parametrize("arguments", [["prove"], ["prove", "1-1", "--all"], ["prove", "1-1"]])
-def test_what_cannot_be_proven_is_said_in_one_sentence(run: Run, arguments: list[str]) -> None:
-    done = run(*arguments)
+def test_what_cannot_be_proven_is_said_in_one_sentence(run: Run) -> None:
+    for arguments in (["prove"], ["prove", "1-1", "--all"], ["prove", "1-1"]):
+        done = run(*arguments)
 
-    assert done.exit_code == 2
-    assert "Traceback" not in done.output
+        assert done.exit_code == 2
+        assert "Traceback" not in done.output

@@ -10,6 +10,9 @@ from services import checkpoints
 from tests.makers import Make
 from tests.tools.ledgers import Shop, furnish, verdict
 
+DATABASES = ("sqlite",)
+"""The files that are checked are the same whatever database they come from."""
+
 
 @pytest.fixture
 def shop(make: Make, tmp_path: Path) -> Shop:

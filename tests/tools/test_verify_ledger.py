@@ -20,6 +20,10 @@ from tools import verify_ledger as verifier
 FILE = ROOT / "tools" / "verify_ledger.py"
 
 
+DATABASES = ("sqlite",)
+"""The files that are checked are the same whatever database they come from."""
+
+
 @pytest.fixture
 def shop(make: Make, tmp_path: Path) -> Shop:
     return furnish(make, tmp_path / "export")
