@@ -374,7 +374,7 @@ topics = sa.table(
 
 def upgrade() -> None:
     op.bulk_insert(notices, [_row(words) for words in NOTICES])
-    news = {"code": "news", "name_ja": "お知らせ", "name_en": "News", "is_active": True}
+    news = {"code": "news", "name_ja": "新商品・催し", "name_en": "New things, events", "is_active": True}
     op.bulk_insert(topics, [news | {"created_at": BEGINNING}])
 
 

@@ -6,7 +6,7 @@ from datetime import date, time
 from bot.wording import Words, figures
 from bot.wording.actions import Action
 from bot.wording.languages import LANGUAGE_NAMES, Language, Say, lines
-from bot.wording.messages import Box, card, carousel, paragraph, postback
+from bot.wording.messages import Box, card, carousel, flex, paragraph, postback
 from bot.wording.preferences import END_REST, RHYTHMS
 
 
@@ -30,16 +30,17 @@ class State:
 
 ALT = Say(ja="設定のご案内です", en="Your settings")
 MESSAGES = Say(ja="お知らせの設定", en="Messages from the shop")
+ALL = Say(ja="設定", en="Settings")
 OTHERS = Say(ja="そのほかの設定", en="Other settings")
-RECEIVING = Say(ja="・お知らせ：お受け取りになっています", en="・Messages: on")
+RECEIVING = Say(ja="・お知らせ：お届けしています", en="・Messages: on")
 NOT_RECEIVING = Say(ja="・お知らせ：止まっています", en="・Messages: off")
-TOPICS_NOW = Say(ja="・話題：{offered}のうち{wanted}", en="・Topics: {wanted} of {offered}")
+TOPICS_NOW = Say(ja="・話題：{offered}件のうち{wanted}件", en="・Topics: {wanted} of {offered}")
 RHYTHM_NOW = Say(ja="・回数：{rhythm}", en="・How often: {rhythm}")
 HOURS_NOW = Say(ja="・時間帯：{hours}", en="・Hours: {hours}")
 RESTING = Say(ja="・お休み：{day}まで", en="・Break: until {day}")
 NOT_RESTING = Say(ja="・お休み：なし", en="・Break: none")
-REMINDED = Say(ja="・ポイントの期限のご連絡：お受け取りになっています", en="・Expiry notices: on")
-NOT_REMINDED = Say(ja="・ポイントの期限のご連絡：止まっています", en="・Expiry notices: off")
+REMINDED = Say(ja="・期限のご連絡：お届けしています", en="・Expiry notices: on")
+NOT_REMINDED = Say(ja="・期限のご連絡：止まっています", en="・Expiry notices: off")
 LANGUAGE_NOW = Say(ja="・ことば：{called}", en="・Language: {called}")
 PROFILE_KEPT = Say(ja="・お名前と誕生月：お預かりできます", en="・Name and birthday month: may be kept")
 PROFILE_NONE = Say(ja="・お名前と誕生月：お預かりしておりません", en="・Name and birthday month: not kept")
@@ -63,6 +64,10 @@ LEAVE = Say(ja="退会のお手続き", en="Leaving")
 
 def menu(state: State, *, language: Language) -> Words:
     """Show what is set and the way to change each of it: messages first, the rest beside them."""
+    if not state.gets_something:
+        body = lines(_about_messages(state, language), _about_others(state, language))
+        actions = [*_messages(state, language), *_others(state, language)]
+        return [flex(ALT(language), _page(ALL(language), body, actions))]
     messages = _page(MESSAGES(language), _about_messages(state, language), _messages(state, language))
     others = _page(OTHERS(language), _about_others(state, language), _others(state, language))
     return [carousel(ALT(language), [messages, others])]

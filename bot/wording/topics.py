@@ -36,12 +36,12 @@ UNWANTED = Say(ja="受け取らない", en="off")
 WANT = Say(ja="{topic}を受け取る", en="{topic}: on")
 UNWANT = Say(ja="{topic}を受け取らない", en="{topic}: off")
 MORE = Say(ja="ほかの話題を選ぶ", en="Other topics")
-ON = Say(ja="「{topic}」のお知らせをお送りします。", en="We will write to you about “{topic}”.")
+ON = Say(ja="「{topic}」の話題をお送りします。", en="We will write to you about “{topic}”.")
 ON_ONCE_RESUMED = Say(
     ja="「{topic}」を承りました。お知らせは止まっておりますので、再開なさったときにお送りします。",
     en="We have noted “{topic}”. Messages are off just now; it counts once you receive them again.",
 )
-OFF = Say(ja="「{topic}」のお知らせはお送りしません。", en="We will not write to you about “{topic}”.")
+OFF = Say(ja="「{topic}」の話題はお送りしません。", en="We will not write to you about “{topic}”.")
 GONE = Say(
     ja="こちらの話題は、ただいまございません。「話題」とお送りいただくと、いまのものをご覧いただけます。",
     en="This topic is no longer there. Send “topics” to see those that are.",

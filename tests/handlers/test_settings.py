@@ -146,9 +146,9 @@ def test_the_menu_shows_what_is_set(talk: Talk) -> None:
         hanako.presses(label)
     after = read(hanako.says("設定"))
 
-    assert "・話題：3のうち3\n・回数：お店の予定どおり\n・時間帯：いつでも\n・お休み：なし" in before
+    assert "・話題：3件のうち3件\n・回数：お店の予定どおり\n・時間帯：いつでも\n・お休み：なし" in before
     assert (
-        "・話題：3のうち2\n・回数：大事なお知らせだけ\n・時間帯：17時〜21時\n・お休み：2026年12月31日"
+        "・話題：3件のうち2件\n・回数：大事なお知らせだけ\n・時間帯：17時〜21時\n・お休み：2026年12月31日"
         in after
     )
     assert "お休みを終える" in after
@@ -179,8 +179,8 @@ def test_a_topic_is_switched_by_its_typed_words_too(talk: Talk) -> None:
     hanako = talk.customer().joins("受け取る")
     define(talk, 1)
 
-    assert "「話題0」のお知らせはお送りしません。" in read(hanako.says("話題0を受け取らない"))
-    assert "「話題0」のお知らせをお送りします。" in read(hanako.says("話題0を受け取る"))
+    assert "「話題0」の話題はお送りしません。" in read(hanako.says("話題0を受け取らない"))
+    assert "「話題0」の話題をお送りします。" in read(hanako.says("話題0を受け取る"))
     assert is_given(talk, hanako, Purpose.ANNOUNCEMENTS)
     assert labels(hanako.says("荷物を受け取る")) == ["ポイント", "クーポン", "会員証", "設定・停止"]
     hanako.says("English")

@@ -18,7 +18,7 @@ def hanako(talk: Talk) -> Customer:
 def test_settings_show_what_is_so_and_change_it(talk: Talk, hanako: Customer) -> None:
     words = hanako.says("設定")
 
-    assert "お受け取りになっています" in read(words)
+    assert "・お知らせ：お届けしています" in read(words)
     assert "停止いたしました" in read(hanako.presses("お知らせを停止する"))
     assert "止まっています" in read(hanako.says("設定"))
     talk.clock.advance(seconds=5)
@@ -30,8 +30,8 @@ def test_a_topic_is_switched_by_each_press(talk: Talk, hanako: Customer) -> None
         topics.define(make.session, code="beans", name_ja="新しい豆", name_en="New beans", now=NOW)
     hanako.says("話題")
 
-    assert "「新しい豆」のお知らせはお送りしません。" in read(hanako.presses("新しい豆を受け取らない"))
-    assert "「新しい豆」のお知らせをお送りします。" in read(hanako.presses("新しい豆を受け取る"))
+    assert "「新しい豆」の話題はお送りしません。" in read(hanako.presses("新しい豆を受け取らない"))
+    assert "「新しい豆」の話題をお送りします。" in read(hanako.presses("新しい豆を受け取る"))
 
 
 def test_how_often_is_kept(talk: Talk, hanako: Customer) -> None:

@@ -72,7 +72,7 @@ ROUTES: dict[str, Callable[[Scene], object]] = {
     "leaving by the menu": lambda scene: scene.go("設定", "退会のお手続き", "退会する"),
     "the use of data stopped": lambda scene: scene.go("利用停止", "お知らせを停止する"),
     "staff on request": by_staff,
-    "the topic": lambda scene: scene.go("話題", "お知らせを受け取らない"),
+    "the topic": lambda scene: scene.go("話題", "新商品・催しを受け取らない"),
     "a rest": lambda scene: scene.go("おやすみ", "1か月"),
 }
 
