@@ -128,7 +128,7 @@ TABLES = (
     Table(
         "erasures",
         Term(
-            "古い控えを戻しても、消した方を戻さないため", "so that no older backup brings back who was erased"
+            "古いバックアップを戻しても、消した方を戻さないため", "so that no older backup brings back who was erased"
         ),
         Basis.PROOF,
         Kept.BACKUP,

@@ -139,7 +139,7 @@ KEPT: Mapping[Kept, Term] = {
     Kept.WITHDRAWN: Term("同意をお取りやめになるか、退会まで", "until you take back your yes, or leave"),
     Kept.LEFT: Term("退会まで", "until you leave"),
     Kept.SESSION: Term("サインインの期限が過ぎた夜まで", "until the night after the sign-in has run out"),
-    Kept.BACKUP: Term("最後の控えが古くなるまで", "until the last backup is past its time"),
+    Kept.BACKUP: Term("最後のバックアップが古くなるまで", "until the last backup is past its time"),
     Kept.DETAILS: Term("手続きが済んでから1年", "1 year after the request was closed"),
     Kept.REQUEST: Term("手続きが済んでから3年", "3 years after the request was closed"),
     Kept.PROVISION: Term("提供から3年", "3 years after it was handed over"),
