@@ -3,10 +3,8 @@
 from collections import Counter
 
 import pytest
-from sqlalchemy import select
 
 from models.announcements import AnnouncementState as State
-from models.keys import MemberKey
 from models.sendings import SendingState
 from tests.bot.posting import Post
 from tests.desk import WORDS
@@ -171,22 +169,6 @@ def test_an_id_that_cannot_be_opened_is_left_out(post: Post) -> None:
 
     assert post.arrived() == {"二郎": 1}
     assert post.report().dropped == 1
-
-
-def test_under_a_wrong_master_key_everything_waits_and_nobody_is_left_out(post: Post) -> None:
-    post.people("一郎", "二郎")
-    with post.store.sessions.begin() as session:
-        key = session.scalars(select(MemberKey)).all()[0]
-        key.wrapped = b"else" + key.wrapped[4:]
-    post.announce()
-
-    post.deliver()
-
-    assert post.line.calls == []
-    assert [(sending.state, sending.answer) for sending in post.sendings()] == [
-        (SendingState.WAITING, "wrong master key")
-    ]
-    assert post.report().dropped == 0
 
 
 @pytest.mark.parametrize("whose", ["一郎", "花子"])

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from flask import Flask
+from flask.testing import FlaskCliRunner
 from sqlalchemy import select
 
-import app
 import config
 import parts
+from cli import commands
 from models.members import Member
 from services import people, vault
 from services.masters import Masters
@@ -43,7 +45,7 @@ def run(whole: parts.Parts) -> Run:
 
     def invoke(*arguments: str, typed: str = "") -> Result:
         fresh = parts.Parts(whole.settings, whole.sessions, whole.readings, whole.clock)
-        return app.create_app(fresh).test_cli_runner().invoke(args=["keys", *arguments], input=typed)
+        return runner(fresh).invoke(args=["keys", *arguments], input=typed)
 
     return invoke
 
@@ -55,6 +57,14 @@ def members(run: Run, whole: parts.Parts) -> list[int]:
     with whole.sessions.begin() as session:
         make = Make(session, whole.vault())
         return [make.member(line_user_id=user_id).id for user_id in PEOPLE]
+
+
+def runner(whole: parts.Parts) -> FlaskCliRunner:
+    """Give what runs commands, without the pages and the webhook that they do not need."""
+    app = Flask("goen")
+    app.extensions["goen"] = whole
+    commands.attach(app)
+    return app.test_cli_runner()
 
 
 def held(file: Path) -> tuple[bytes, ...]:

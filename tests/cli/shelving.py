@@ -8,12 +8,11 @@ import pytest
 from click.testing import Result
 from sqlalchemy import select
 
-import app
 import parts
 from cli import dumps
 from models.members import Member
 from tests import postgres
-from tests.cli.keyring import Run
+from tests.cli.keyring import Run, runner
 from tests.makers import Make
 
 
@@ -37,7 +36,7 @@ def do(shop: parts.Parts) -> Run:
 
     def invoke(*arguments: str) -> Result:
         fresh = parts.Parts(shop.settings, shop.sessions, shop.readings, shop.clock)
-        return app.create_app(fresh).test_cli_runner().invoke(args=list(arguments))
+        return runner(fresh).invoke(args=list(arguments))
 
     return invoke
 

@@ -8,14 +8,13 @@ import pytest
 from click.testing import Result
 from sqlalchemy import select
 
-import app
 import config
 import parts
 from cli import key_files
 from models.keys import MemberKey
 from services import rotation
 from services.masters import WrongMasterKey
-from tests.cli.keyring import PEOPLE, Run, held, readable
+from tests.cli.keyring import PEOPLE, Run, held, readable, runner
 from tests.clock import Clock
 from tests.databases import Store
 from tests.makers import Make
@@ -133,7 +132,7 @@ def test_a_key_in_the_environment_is_changed_in_two_steps(
             }
         )
         fresh = parts.Parts(given, store.sessions, store.readings, clock)
-        return app.create_app(fresh).test_cli_runner().invoke(args=["keys", "rotate"])
+        return runner(fresh).invoke(args=["keys", "rotate"])
 
     first = run_with(old)
     assert readable(whole, (old,)) == PEOPLE
