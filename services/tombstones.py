@@ -104,7 +104,8 @@ def redo(session: Session, line: Line, *, backup_days: int, now: datetime) -> bo
         cause = erasing.Cause(line["cause"])
         erasing.erase(session, member, cause=cause, evidence=evidence, backup_days=backup_days, now=now)
     else:
-        purpose, answer = Purpose(line["purpose"]), Answer(line["answer"])
+        purpose, told = Purpose(line["purpose"]), Answer(line["answer"])
+        answer = Answer.WITHDRAWN if told in consent.OPENING else told  # a file never opens a purpose
         consent.record(session, member, purpose, answer, evidence=evidence, now=now, reason=line["reason"])
         profiles.forget_unless_allowed(session, member)
     return True
