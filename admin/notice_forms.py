@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 
@@ -14,6 +13,32 @@ from services import notice_texts, publishing
 from services.notice_lint import Finding
 from services.notice_words import Own
 from services.publishing import Proof
+
+SENTENCES = {
+    "urgency": __("「%(said)s」は急がせる言葉です。お客さまがゆっくり選べる言い方にしてください。"),
+    "scarcity": __("「%(said)s」は数や順番で迫る言葉です。伺う文面からは外してください。"),
+    "shame": __("「%(said)s」は断りにくくする言葉です。どちらを選んでもよい言い方にしてください。"),
+    "costs": __(
+        "「%(said)s」は、断ると損をするように読めます。お断りになっても変わらないことだけを書いてください。",
+    ),
+    "presumes": __(
+        "「%(said)s」は、返事の前に同意があるように読めます。お客さまが選んでからのことを書いてください。",
+    ),
+    "contradicts": __("「%(said)s」は、必ず入る約束と食い違います。外してください。"),
+    "reward": __("「%(said)s」は、同意とお礼を引き換えにする言葉です。外してください。"),
+    "loud": __("「%(said)s」は目立たせるための印です。外してください。"),
+    "long": __("%(limit)s文字までにしてください。"),
+    "many": __("%(limit)s行までにしてください。"),
+    "bubble": __("全体が長すぎて、LINEの一つの吹き出しに入りません。短くしてください。"),
+    "missing": __("「%(said)s」が抜けています。"),
+    "labels_number": __("ボタンの言葉は、すべて入れて、たがいに違うものにしてください。"),
+    "no_plain_no": __("「%(said)s」は断る言葉になっていません。「〜しない」のように書いてください。"),
+    "unequal_length": __("ボタンの長さが違いすぎます（%(said)s）。同じくらいの長さにしてください。"),
+    "unequal_form": __("ボタンの言い方がそろっていません（%(said)s）。同じ形にしてください。"),
+    "untranslated": __("もう一方のことばと同じ数だけ書いてください。どちらの方にも同じことを伺うためです。"),
+}
+"""What each kind of finding sounds like; `said` are the words it was found in."""
+
 
 THREE = ("label_yes", "label_between", "label_no")
 TWO = ("label_yes", "label_no")
@@ -125,39 +150,4 @@ def trust_url(visit: Visit) -> str:
 
 def sentence(finding: Finding) -> str:
     """Say what is wrong with the words, and what to do."""
-    said = finding.found
-    return {
-        "urgency": _(
-            "「%(said)s」は急がせる言葉です。お客さまがゆっくり選べる言い方にしてください。", said=said
-        ),
-        "scarcity": _("「%(said)s」は数や順番で迫る言葉です。伺う文面からは外してください。", said=said),
-        "shame": _(
-            "「%(said)s」は断りにくくする言葉です。どちらを選んでもよい言い方にしてください。", said=said
-        ),
-        "costs": _(
-            "「%(said)s」は、断ると損をするように読めます。お断りになっても変わらないことだけを書いてください。",
-            said=said,
-        ),
-        "presumes": _(
-            "「%(said)s」は、返事の前に同意があるように読めます。お客さまが選んでからのことを書いてください。",
-            said=said,
-        ),
-        "contradicts": _("「%(said)s」は、必ず入る約束と食い違います。外してください。", said=said),
-        "reward": _("「%(said)s」は、同意とお礼を引き換えにする言葉です。外してください。", said=said),
-        "loud": _("「%(said)s」は目立たせるための印です。外してください。", said=said),
-        "long": _("%(limit)s文字までにしてください。", limit=said),
-        "many": _("%(limit)s行までにしてください。", limit=said),
-        "bubble": _("全体が長すぎて、LINEの一つの吹き出しに入りません。短くしてください。"),
-        "missing": _("「%(said)s」が抜けています。", said=said),
-        "labels_number": _("ボタンの言葉は、すべて入れて、たがいに違うものにしてください。"),
-        "no_plain_no": _(
-            "「%(said)s」は断る言葉になっていません。「〜しない」のように書いてください。", said=said
-        ),
-        "unequal_length": _(
-            "ボタンの長さが違いすぎます（%(said)s）。同じくらいの長さにしてください。", said=said
-        ),
-        "unequal_form": _("ボタンの言い方がそろっていません（%(said)s）。同じ形にしてください。", said=said),
-        "untranslated": _(
-            "もう一方のことばと同じ数だけ書いてください。どちらの方にも同じことを伺うためです。"
-        ),
-    }[finding.why]
+    return str(SENTENCES[finding.why]) % {"said": finding.found, "limit": finding.found}

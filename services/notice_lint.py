@@ -1,8 +1,4 @@
-"""The lint of consent texts: what hurries, shames, presumes or tilts the choice is not published.
-
-The rules are those of conversation.md 1.2 and 1.3 and of trust.md 2.4: the OECD's seven classes of dark
-patterns, as far as words and buttons can show them.
-"""
+"""The lint of consent texts: what hurries, shames, presumes or tilts the choice is not published."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

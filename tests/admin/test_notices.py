@@ -1,15 +1,19 @@
 """The page of notices: written from the template, looked at, compared, published; all of it on record."""
 
+import inspect
+import re
 from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
 
+from admin.notice_forms import SENTENCES
 from models.audit import AuditEntry
 from models.consents import Purpose
 from models.members import Language
 from models.notices import Notice
-from services import notice_wordings, notices, settings, shopkeeping
+from services import notice_lint, notice_wordings, notices, publishing, settings, shopkeeping
+from services.notice_tilts import TILTS
 from tests.admin.shop import Parts, Visitor
 
 MEMBERSHIP, ANNOUNCEMENTS = 1, 2
@@ -183,3 +187,10 @@ def test_the_way_the_age_is_asked_is_kept_and_printed_if_it_fits(owner: Visitor,
 def test_words_that_nobody_is_asked_have_no_page(owner: Visitor, parts: Parts) -> None:
     assert owner.get(f"/admin/notices/{live(parts, Purpose.ANALYSIS).id}").status_code == 404
     assert owner.get("/admin/notices/999").status_code == 404
+
+
+def test_every_finding_has_a_sentence() -> None:
+    sources = "".join(inspect.getsource(module) for module in (notice_lint, publishing))
+    named = set(re.findall(r'Finding\([^,()]+, "(\w+)"', sources)) | set(TILTS)
+
+    assert named | {"reward"} == set(SENTENCES)
