@@ -41,7 +41,7 @@ _STOP_WORDS = _words(
     "unsubscrib/unsubscribed/配信停し/haisinteisi/teisi/teishi"
 )
 _LEAVE = re.compile(
-    r"^leaving$|退会|脱退|脱会|たいかい(?:し|す|を|$)|会員.{0,6}(?:やめ|辞め|解除|削除|取り消|取消|抜け)|"
+    r"^leaving$|^解約(?:し|を|希望|手続|お願い|$)|退会|脱退|脱会|たいかい(?:し|す|を|$)|会員.{0,6}(?:やめ|辞め|解除|削除|取り消|取消|抜け)|"
     r"(?:登録|あかうんと|でーた|個人情報).{0,4}(?:解除|削除|抹消|取り消|取消|消し|消去|やめ)|"
     r"^(?:please |i (?:want|would like|d like) to |can i |how (?:do|can) i )?leave(?: (?:the |your "
     r")?(?:membership|program|club))?$|"
@@ -58,9 +58,19 @@ _RESUME_WORDS = _words(
     "期限の連絡を受け取る/期限の連絡を受け取りたい/期限の連絡/receive messages/receive expiry notices/"
     "また受け取りたい/また送って/また送ってください/resume/start/restart/subscribe/start again/turn on/unstop"
 )
-_SENDING = r"(?:配信|お知らせ|おしらせ|めっせーじ|めるまが|広告|宣伝)"
+_SENDING = (
+    r"(?:(?<!らいぶ)配信|はいしん|haishin|haisin|お知らせ|おしらせ|めっせーじ(?!かーど|ぷれーと|ぼーど)|めるまが|"
+    r"広告|宣伝|すぱむ)"
+)
+_MENTIONED = re.compile(
+    r"(?:配信|お知らせ|めっせーじ|めるまが|広告|宣伝|通知)(?:に|で)(?:あった|ある|あり|載|のっ|書|見|出|届)"
+)
+"""Something that stood in a message: the rest of the sentence is about that."""
 # Words that also name other things: the stop has to stand right behind them.
-_CHANNEL = r"(?:送信|通知|(?<![ぁ-ん])らいん(?!なっぷ|あっぷ)|(?<![a-z])line(?![a-z])|(?<![a-z])dm(?![a-z]))"
+_CHANNEL = (
+    r"(?:送信|通知|(?:せーる|商品|催し|いべんと|お得|おとく|きゃんぺーん)の?(?:ご)?(?:案内|情報|連絡)|"
+    r"(?<![ぁ-ん])らいん(?!なっぷ|あっぷ)|(?<![a-z])line(?![a-z])|(?<![a-z])dm(?![a-z]))"
+)
 _BEHIND = r"(?:の配信|の通知|の送信|から)?[をはもが]?(?:もう|全部|すべて|全て)?"
 _RECEIVE = r"(?:受け?取|受けと|うけと)"
 _NOT_RECEIVED = (
@@ -72,7 +82,8 @@ _STOP_VERB = (
     r"要りませ|すとっぷ|お断り|断りま|断りた|断る|断って|"
     r"ことわ|拒否|おふに(?!な)|切って|切りたい|削除|送らない|送ってこない|来ないように|こないように|届かないように|"
     r"もう大丈夫|"
-    rf"必要(?:では|じゃ)?(?:な[いく]|ありませ)|結構です|もういい|{_NOT_RECEIVED})"
+    rf"必要(?:では|じゃ)?(?:な[いく]|ありませ)|(?:結構|けっこう)です|もういい(?:です|よ|や|わ|から|ので|$)|いらん(?!ぐ)|要らん|希望し(?:ない|ませ|てい?ませ)|送らなく(?:て|とも)(?:いい|よい|結構|大丈夫)|"
+    rf"受信し(?:ない|たくな|たくあり|ませ)|{_NOT_RECEIVED})"
 )
 _RESUME = re.compile(
     rf"(?:{_SENDING}|{_CHANNEL}).{{0,4}}再開|再開(?:し|する|希望|を).{{0,3}}(?:{_SENDING}|{_CHANNEL})|"
@@ -82,17 +93,21 @@ _RESUME = re.compile(
 _STOP = re.compile(
     rf"{_SENDING}.*{_STOP_VERB}|{_STOP_VERB}.*{_SENDING}|{_CHANNEL}{_BEHIND}{_STOP_VERB}|"
     rf"(?:{_SENDING}|{_CHANNEL})の?(?:設定)?[をはも]?おふ(?:$|に(?!な)|で|する|した|希望)|"
+    r"通知.{0,12}(?:止め|とめ|やめ|停止)|通知の切り方|"
     rf"(?:{_SENDING}|{_CHANNEL}).?中止(?!のお知らせ)|(?:配信|送信|お知らせ)(?:を|は)?しない(?:で|よう)|"
     r"^この(?:連絡|めっせーじ|お知らせ)を?(?:止め|とめ)る?"
 )
 _MESSAGES = (
-    r"(?:messages?|messaging|notifications?|news|announcements?|texts|texting|ads|spam|sending|writing)"
+    r"(?:messages?|messaging|msgs?|notifications?|news|announcements?|texts|texting|ads|spam|sending|writing)"
 )
 _WANT_NOT = r"\b(?:do not|don ?t|no longer) want to (?:receive|get|hear about)"
 _STOP_EN = re.compile(
-    rf"\b(?:stop|no more|cancel|turn off|don ?t send|do not send|don ?t want(?! to)|do not want(?! "
-    rf"to))\b.*\b{_MESSAGES}\b|"
+    r"\b(?:end|stop|cancel) (?:my |the |this )?subscription\b|"
+    rf"\bno longer want (?:any |your |the )*{_MESSAGES}\b|"
+    r"\b(?:stop|cease|no more|cancel|turn off|don ?t send|do not send|don ?t want(?! to)|do not want(?! to))"
+    rf"\b.*\b{_MESSAGES}\b|"
     rf"\b{_MESSAGES} (?:off|must stop|should stop)\b|\bstop (?:the |this |your )?line\b|"
+    rf"\b{_MESSAGES}\b.{{0,20}}\bstop$|"
     rf"{_WANT_NOT} (?:any |more |your |the |these )*{_MESSAGES}\b|"
     rf"{_WANT_NOT} (?:this|these|them|any|anything)(?: more| any ?more)?$|"
     r"\b(?:don ?t|do not|never|stop) (?:message|text|contact|write(?: to)?|e?mail|spam|bother|messaging|"
@@ -105,13 +120,14 @@ _KEPT_ON = re.compile(
     r"(?:止め|とめ|停止し|やめ|解除し)(?:られて|た(?:のに|はず|覚え))|"
     r"(?:停止|解除|中止|削除)し?ない|(?:止め|とめ|やめ|辞め|断ら|切ら)ない|(?:止め|とめ|やめ)(?:なく|ません)|"
     r"(?:不要|いらなく|要らなく)(?:では|じゃ|は)(?:ありま|な)|(?:いらない|要らない|不要な|不要という)わけ|"
+    r"(?:止め|とめ|やめ|辞め)(?:まし|ちゃっ|ちゃいまし)?たの?(?:です)?か$|"
     r"ぶろっく.{0,3}解除|don ?t stop|do not stop"
 )
 _REST_OVER = re.compile(r"(?:お知らせ|配信|通知)の?(?:お休み|おやすみ|休止).{0,3}(?:終|やめ|解除|取り消)")
 _BACK = re.compile(r"停止(?:を|の)?(?:解除|取り消|取消|やめ|きゃんせる)")
 _ASIDE = re.compile(
     r"不要|いらな|要らな|いりませ|要りませ|(?<!あ)やめ|辞め|(?<!受け)止め|(?<!ま)とめ(?!も)|解除|削除|"
-    r"(?<!利用)停止|中止|うるさい|しつこい|多すぎ|"
+    r"(?<!利用)停止|中止|うるさい|うざ|しつこい|多すぎ|"
     r"\bstop\b|unsubscribe"
 )
 _MEMBERSHIP = re.compile(r"退会|脱退|会員|あかうんと|でーた|個人情報|account|membership|data")
@@ -137,7 +153,7 @@ def sounds_like_stop(said: str) -> bool:
 def _wish_in(sentence: str) -> str | None:
     if named := about_reminders(sentence):
         return named
-    return _wish_about_all(as_messages(sentence))
+    return _wish_about_all(_MENTIONED.sub("", as_messages(sentence)))
 
 
 def _wish_about_all(sentence: str) -> str | None:
