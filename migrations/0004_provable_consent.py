@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("final_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_erasures")),
         sa.UniqueConstraint("member_pid", name=op.f("uq_erasures_member_pid")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "ledger_stubs",

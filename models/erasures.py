@@ -12,6 +12,8 @@ class Erasure(Base):
     """One person who was erased, by the random name that outlives them."""
 
     __tablename__ = "erasures"
+    # An id is never given again: the journal remembers how far it has come, also when rows have gone.
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[key]
     member_pid: Mapped[str] = mapped_column(sa.String(32), unique=True)

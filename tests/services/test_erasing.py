@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.answers import Kind
 from models.consents import ConsentEntry, Purpose
@@ -41,6 +41,16 @@ def test_the_day_on_which_it_is_final_is_that_of_the_last_backup(make: Make) -> 
     row = make.session.scalars(select(Erasure)).one()
     assert (row.member_pid, row.cause, row.erased_at) == (pid, "request", NOW)
     assert erased.final_at == row.final_at == NOW + timedelta(days=make.choices.backup_days)
+
+
+def test_the_number_of_an_erasure_is_never_given_again(make: Make) -> None:
+    make.erase(make.member())
+    first = make.session.scalars(select(Erasure.id)).one()
+    make.session.execute(delete(Erasure))
+
+    make.erase(make.member())
+
+    assert make.session.scalars(select(Erasure.id)).one() > first
 
 
 def test_the_points_that_were_left_are_forfeited_to_nobody(make: Make) -> None:
