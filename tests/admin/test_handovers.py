@@ -68,7 +68,7 @@ def test_a_wrong_story_is_told_without_saying_which_and_is_kept_in_the_audit(
     pages = [owner.post(f"{address}/hear", **told) for told in wrong]
     after = owner.post(f"{address}/hear", **stories(parts, card))
 
-    said = {tuple(re.findall(r'<div class="note note-stop"><p>(.*?)</p>', page.text)) for page in pages}
+    said = {tuple(re.findall(r'role="alert"><p>(.*?)</p>', page.text)) for page in pages}
     assert len(said) == 1
     assert "お答えが記録と合いません。どこが違うかは、この画面にも出ません。" in said.pop()
     assert after.status_code == 422
