@@ -12,10 +12,10 @@ from services import consent, topics
 CHANGED = "changed"
 NAMED = re.compile(
     r"\s*「?(?P<ja>[^「」\n]{1,20}?)」?(?:の(?:話題|お知らせ))?(?:を|は)受け取(?P<no>らない|りません)?る?。?\s*|"
-    r"\s*(?P<en>[^\n:：]{1,20}?)\s*[:：]\s*(?P<switch>on|off)\s*",
+    r"\s*turn (?P<switch>on|off) [\"“]?(?P<en>[^\n\"“”]{1,20}?)[\"”]?\.?\s*",
     re.IGNORECASE,
 )
-"""The words on a topic's button, typed by hand: 「新しい豆を受け取らない」, “New beans: off”."""
+"""The words on a topic's button, typed by hand: 「新しい豆を受け取らない」, “Turn off New beans”."""
 
 
 def show(turn: Turn) -> Words:

@@ -16,10 +16,10 @@ def test_settings_show_reminders_and_stop_them(talk: Talk, hanako: Customer) -> 
     words = hanako.says("設定")
 
     assert "お知らせ：止まっています" in read(words)
-    assert "期限のご連絡：お届けしています" in read(words)
+    assert "・期限の連絡：お届けしています" in read(words)
     assert "期限のご連絡を停止" in read(hanako.presses("期限の連絡を停止する"))
     assert not is_given(talk, hanako, Purpose.SERVICE)
-    assert "期限のご連絡：止まっています" in read(hanako.says("設定"))
+    assert "・期限の連絡：止まっています" in read(hanako.says("設定"))
 
 
 def test_reminders_alone_are_stopped_from_the_settings_of_who_receives_all(talk: Talk) -> None:

@@ -184,7 +184,7 @@ def test_a_topic_is_switched_by_its_typed_words_too(talk: Talk) -> None:
     assert is_given(talk, hanako, Purpose.ANNOUNCEMENTS)
     assert labels(hanako.says("荷物を受け取る")) == ["ポイント", "クーポン", "会員証", "設定・停止"]
     hanako.says("English")
-    assert "We will not write to you about “Topic 0”." in read(hanako.says("topic 0: off"))
+    assert "We will not write to you about “Topic 0”." in read(hanako.says("turn off topic 0"))
 
 
 def test_who_gets_nothing_chooses_a_topic_without_being_written_to(talk: Talk) -> None:
