@@ -13,7 +13,7 @@ from models.announcements import Announcement, AnnouncementState
 from models.audit import AuditEntry
 from models.sendings import Sending
 from models.staff import Staff
-from services import announcements, topics
+from services import announcements, letters, topics
 from services import staff as staff_rules
 from tests.admin.shop import Parts, Visitor
 from tests.clock import Clock
@@ -114,6 +114,8 @@ def test_a_test_goes_to_the_linked_account_only(
     with parts.readings.begin() as session:
         sending = session.scalars(select(Sending)).one()
         assert (sending.staff_id, sending.purpose, sending.recipients) == (person.id, None, 1)
+        assert sending.letter is not None
+        assert "action=why" in str(letters.read_test(parts.vault(), sending.id, sending.letter))
 
 
 def test_it_is_scheduled_in_japan_time_with_its_words_frozen(
