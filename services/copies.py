@@ -116,6 +116,8 @@ def _value(whose: Whose, part: Part, row: Base, column: str) -> Any:
     if column in part.sealed and value is not None:
         place = f"{part.table.__tablename__}.{column}"
         return whose.vault.open(whose.session, whose.member.pid, place, value)
+    if column in part.ends and value is not None:
+        return japan.last_day(value)
     return copy_words.of_column(column, value, whose.language)
 
 

@@ -35,9 +35,10 @@ DEALINGS: tuple[Part, ...] = (
             "entry_id": Label("もとの動きの番号", "From number"),
             "granted": Label("付いたポイント", "Granted"),
             "remaining": Label("残り", "Left"),
-            "expires_at": Label("期限", "Expires"),
+            "expires_at": Label("最終日", "Last day"),
         },
         {"id": ROW, "member_id": OWNER},
+        ends=frozenset({"expires_at"}),
     ),
     Part(
         PointsUse,

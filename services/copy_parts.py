@@ -31,6 +31,8 @@ class Part:
     """Columns that are not in it, with the reason."""
     sealed: frozenset[str] = frozenset()
     """Columns under the member's own key."""
+    ends: frozenset[str] = frozenset()
+    """Columns that hold the end of a last day, which is what people go by."""
 
 
 _PURPOSE = Label("使いみち", "Purpose")
@@ -117,10 +119,11 @@ PERSON: tuple[Part, ...] = (
             "rhythm": Label("回数", "How often"),
             "hours_from": Label("この時刻から", "From"),
             "hours_until": Label("この時刻まで", "Until"),
-            "paused_until": Label("お休みの終わり", "Break ends"),
+            "paused_until": Label("お休みの最終日", "Last day of the break"),
             "changed_at": _CHANGED,
         },
         {"member_id": OWNER},
+        ends=frozenset({"paused_until"}),
     ),
     Part(
         MemberTopic,

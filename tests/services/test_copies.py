@@ -170,6 +170,7 @@ def test_instants_are_japans_and_days_are_days(make: Make, hanako: Member) -> No
 
     assert copy["会員としての情報"][0]["友だち追加の日時"] == "2026-11-01T12:00:00+09:00"
     assert date.fromisoformat(copy["クーポン"][0]["最終日"])
+    assert copy["ポイントの期限"][0]["最終日"] == "2027-11-30"
     assert copy["ポイントの動き"][-1]["ポイント"] == -50
 
 
