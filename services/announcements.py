@@ -141,7 +141,8 @@ def schedule(
     Raise MayNotSend, ContentEmpty, TopicGone, AnnouncementPast, ValidityTooShort or AnnouncementMovedOn;
     for a safety announcement also SecondPersonNeeded or ContentChanged (`seen`: see `services.safety`).
     """
-    approver = _approver(approved_by)
+    if approved_by is not None and not (approved_by.may_send and approved_by.active):
+        raise MayNotSend
     safety.check_second_person(session, announcement, approved_by, seen)
     _topic(session, announcement.topic_id)
     frozen = _frozen(messages_by_language)
@@ -154,16 +155,10 @@ def schedule(
         messages=frozen,
         scheduled_at=start,
         valid_until=end,
-        approved_by=approver,
+        approved_by=approved_by.id if approved_by else None,
         approved_sha256=safety.approved(frozen, start, end, is_safety=announcement.is_safety),
         changed_at=now,
     )
-
-
-def _approver(staff: Staff | None) -> int | None:
-    if staff is not None and not (staff.may_send and staff.active):
-        raise MayNotSend
-    return staff.id if staff else None
 
 
 def pause(session: Session, announcement: Announcement, *, now: datetime) -> None:
