@@ -13,7 +13,16 @@ STAFF_TALK = timedelta(hours=12)
 ANSWERS_COME = timedelta(hours=1)
 """So long after a question a yes or no is taken to be meant for it."""
 QUESTIONS = frozenset(
-    {ASKED, "followed", "joined", "members_only", "ask_to_show", "choose_rhythm", "offer_rest"}
+    {
+        ASKED,
+        "followed",
+        "joined",
+        "members_only",
+        "ask_to_show",
+        "choose_rhythm",
+        "choose_hours",
+        "offer_rest",
+    }
 )
 """Occasions at which buttons were put that a yes or no can be meant for."""
 
