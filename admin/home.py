@@ -106,4 +106,5 @@ def kinds() -> dict[str, str]:
         "declined": _("お知らせ不要"),
         "stopped": _("停止"),
         "left": _("退会"),
+        "points_forfeited": _("退会で失われたポイント"),
     }

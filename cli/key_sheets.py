@@ -17,9 +17,9 @@ TITLE = ("{shop}の鍵の控え", "The key of {shop}")
 WORDS = (
     (
         "これは、お客さまの情報を開く鍵です。この紙と、データベースのバックアップの両方があれば、"
-        "別の機械で店を続けられます。どちらか一方だけでは、だれにも読めません。",
+        "別の機械で店を続けられます。どちらか一方だけでは、どなたのことかは分かりません。",
         "This is the key to what your customers entrusted to you. With this sheet and a backup of the "
-        "database the shop can go on with another machine. Either of them alone can be read by nobody.",
+        "database the shop can go on with another machine. Either of them alone does not tell who anybody is.",
     ),
     (
         "金庫など、鍵のかかる場所に、機械とは別にしまってください。"

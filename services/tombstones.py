@@ -76,11 +76,16 @@ def present_mark(session: Session) -> str:
 
 
 def young(lines: Iterable[str], *, now: datetime) -> Iterator[str]:
-    """Pass on the lines that are still to be kept."""
+    """Pass on the lines that are still to be kept, and the last mark after them."""
+    last = None
     for written in lines:
         line = read(written)
-        if line and (line["kind"] == "mark" or _at(line) > now - KEPT):
+        if line and line["kind"] == "mark":
+            last = written
+        elif line and _at(line) > now - KEPT:
             yield written
+    if last is not None:
+        yield last
 
 
 def undone(session: Session, lines: Iterable[Line]) -> list[Line]:
