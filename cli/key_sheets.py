@@ -19,7 +19,8 @@ WORDS = (
         "これは、お客さまの情報を開く鍵です。この紙と、データベースのバックアップの両方があれば、"
         "別の機械で店を続けられます。どちらか一方だけでは、どなたのことかは分かりません。",
         "This is the key to what your customers entrusted to you. With this sheet and a backup of the "
-        "database the shop can go on with another machine. Either of them alone does not tell who anybody is.",
+        "database the shop can go on with another machine. "
+        "Either of them alone does not tell who anybody is.",
     ),
     (
         "金庫など、鍵のかかる場所に、機械とは別にしまってください。"
