@@ -117,7 +117,7 @@ def _join(session: Session, vault: Vault, tap: Tap, *, choices: Choices) -> Outc
     if good is None:
         return _ask_again(session, vault, tap, Purpose.MEMBERSHIP)
     notice, seal = good
-    if inbox.last_said(session, tap.person.person_key, KEPT_OUT, since=seal.asked_at):
+    if inbox.was_taken(session, tap.person.person_key, KEPT_OUT, since=seal.asked_at):
         return _ask_again(session, vault, tap, Purpose.MEMBERSHIP)
     age = AGES.get(tap.age) if choices.asks_age else None
     if choices.asks_age and age is None:

@@ -117,6 +117,16 @@ def last_said(session: Session, person_key: str, occasion: str, *, since: dateti
     return session.scalar(said.limit(1)) is not None
 
 
+def was_taken(session: Session, person_key: str, occasion: str, *, since: datetime) -> bool:
+    """Tell whether an event of the person came to this since then, also where its answer came too late."""
+    taken = select(InboxEvent.webhook_event_id).where(
+        InboxEvent.person_key == person_key,
+        InboxEvent.occasion == occasion,
+        InboxEvent.received_at >= since,
+    )
+    return session.scalar(taken.limit(1)) is not None
+
+
 def waiting_since(session: Session) -> datetime | None:
     """Say when the oldest event came in that waits to be dealt with; None: nothing waits."""
     waiting = select(InboxEvent.received_at).where(InboxEvent.state == InboxState.WAITING)

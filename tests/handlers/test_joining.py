@@ -210,3 +210,13 @@ def test_a_stranger_who_declines_announcements_hears_that_nothing_is_sent(hanako
     words = hanako.asks_for("consent", purpose="announcements", answer="no")
 
     assert read(words) == "お知らせはお送りしておりません。"
+
+
+def test_a_no_whose_answer_came_too_late_is_a_no_all_the_same(talk: Talk, hanako: Customer) -> None:
+    hanako.adds_us()
+    talk.too_late = True
+    hanako.presses("登録しない")
+    talk.too_late = False
+
+    assert "もう一度うかがいます" in read(hanako.presses("登録する"))
+    assert talk.member(hanako) is None
