@@ -96,6 +96,7 @@ def surroundings(database_url: str, directory: Path, web: int, line: int) -> dic
         "SECRET_KEY": "for-stories-only-" * 3,
         "MASTER_KEY_FILE": str(directory / "master.key"),
         "BACKUP_DIR": str(directory / "backups"),
+        "TMPDIR": str(directory),
         "PUBLIC_URL": f"http://127.0.0.1:{web}",
         "PORT": str(web),
     }
