@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import inbound, ledger
+from bench import inbound, ledger, members
 
-MEASURED = {"inbound": inbound.measure, "ledger": ledger.measure}
+MEASURED = {"inbound": inbound.measure, "ledger": ledger.measure, "members": members.measure}
 
 
 def main(names: list[str]) -> int:
