@@ -19,8 +19,13 @@ _POLITE = (
     r"(?:(?:を|の)?(?:お願い(?:し|いたし|致し)?ます|請求(?:し|いたし)?ます|請求|依頼|希望)|"
     r"して(?:ください|下さい|ほしい))?"
 )
+_NOTHING = (
+    r"(?:please|お願い(?:(?:し|いたし|致し)?ます)?|"
+    r"して(?:ください|下さい|ほしい(?:です)?)|したい(?:です)?)\W*$"
+)
+"""Politeness, and no word of what it is about."""
 _ASKED = re.compile(
-    rf"(訂正|利用停止|correction|stop use){_POLITE}[\s:,、。.「]+(?!please\W*$)(.{{4,}})",
+    rf"(訂正|利用停止|correction|stop use){_POLITE}[\s:,、。.「]++(?!{_NOTHING})(.{{4,}})",
     re.IGNORECASE | re.DOTALL,
 )
 _KINDS = {

@@ -10,11 +10,12 @@ from services import codes, japan, transfers
 
 MOVED = "moved"
 _CODE = re.compile(
-    r"(?:引き?継ぎ?|ひきつぎ|transfer)?\W*(?:番号|ばんごう|code)?\W*((?:[A-Z0-9][\W_]*){12,20})",
+    r"\W*(?:(?:引き?継ぎ?|ひきつぎ|transfer)\W*)?(?:(?:番号|ばんごう|code)\W*)?((?:[A-Z0-9][\W_]*){12,20})",
     re.IGNORECASE,
 )
 """The word, or none, and then letters and figures in a number that only a code has."""
 _FIGURE = re.compile(r"\d")
+"""What tells a code in which a sign is wrong from an English sentence as long."""
 
 
 def typed(text: str) -> str | None:
@@ -24,7 +25,7 @@ def typed(text: str) -> str | None:
         return None
     code = found.group(1)
     has_word = any(map(str.isalpha, found.string[: found.start(1)]))
-    return code if has_word or _is_whole(code) else None
+    return code if (has_word and _FIGURE.search(code)) or _is_whole(code) else None
 
 
 def _is_whole(text: str) -> bool:

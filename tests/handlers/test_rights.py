@@ -101,7 +101,13 @@ def test_what_is_written_behind_the_word_is_the_request(said: str, kind: Request
     assert getattr(recognise(said), "__name__", "") == "take"
 
 
-@pytest.mark.parametrize("said", ["訂正", "訂正して", "利用停止です", "訂正印", "correction please"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("訂正", "訂正して", "利用停止です", "訂正印", "correction please", "correction, please"),
+        *("訂正 お願いします", "訂正、お願いいたします。", "利用停止 してください", "訂正 したいです"),
+    ],
+)
 def test_the_word_alone_is_no_request_yet(said: str) -> None:
     assert written(said) is None
 

@@ -44,7 +44,11 @@ def test_a_code_is_read_however_it_is_sent(way: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["引き継ぎ", "引き継ぎについて", "transfer", "スマホを変えた", "12345678", "ABCDEFGHJKMNPQRS"]
+    "said",
+    [
+        *("引き継ぎ", "引き継ぎについて", "transfer", "スマホを変えた", "12345678", "ABCDEFGHJKMNPQRS"),
+        *("transfer points to my phone", "transfer to my new phone please"),
+    ],
 )
 def test_what_is_no_code_is_not_taken_for_one(said: str) -> None:
     assert transfers.typed(said) is None
