@@ -9,8 +9,23 @@ from models.consents import Purpose
 from services import consent, profiles, purposes, refusals
 
 CHANGED = "changed"
-NAME = re.compile(r"^\s*(?:お名前|name)[\s　:：は]+(?P<name>\S.{0,99}?)(?:です)?\s*$", re.IGNORECASE)
+NAME = re.compile(
+    r"^\s*(?:お名前(?:は[\s:：]*|[\s:：]+)|name(?:\s+is)?[\s:：]+)(?P<name>\S.{0,99}?)(?:です)?\s*$",
+    re.IGNORECASE,
+)
 """「お名前 花子」: the one thing about a profile that is typed."""
+_NO_NAME = re.compile(
+    r"[?？]|ですか|でしょうか|ますか|^(?:何|なに(?:$|か)|なん(?:$|て|と|で)|誰|だれ)|ください|下さい|教え|消し|消去|変更|変え|"
+    r"^(?:停止|削除|退会)|ません|^(?:of|me|my|a|the|for|to|and|please|your|is|was)\b",
+    re.IGNORECASE,
+)
+"""A question or a wish about names."""
+
+
+def typed(text: str) -> str | None:
+    """Give the name in what was typed; None: it speaks of names and tells none."""
+    found = NAME.match(text)
+    return None if found is None or _NO_NAME.search(found.group("name")) else found.group("name")
 
 
 def show(turn: Turn) -> Words | Said:
@@ -47,8 +62,7 @@ def take_name(turn: Turn) -> Words | Said:
     """Keep the name that was typed; who has not agreed is asked first, and the name is let go."""
     if not consent.is_given(turn.session, turn.member, Purpose.PROFILE):
         return show(turn)
-    typed = NAME.match(turn.text or "")
-    name = typed.group("name") if typed else ""
+    name = typed(turn.text or "") or ""
     kept = profiles.set_name(turn.session, turn.vault, turn.member, name, now=turn.now)
     return Said(wording.name_kept(name=kept, language=turn.language), CHANGED)
 

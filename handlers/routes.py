@@ -151,7 +151,7 @@ def recognise(text: str) -> Handler | None:
     """Find who answers what was typed; a question round a word waits while staff are talking."""
     if staff.CODE.fullmatch(text.strip()):
         return staff.link
-    if profiles.NAME.match(text):
+    if profiles.typed(text):
         return profiles.take_name
     heard = words.hear(text)
     if heard.name not in words.STOPS and (written := _written(text)):

@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from handlers import profiles as handler
+from handlers import routes
 from models.consents import Purpose
 from models.profiles import Profile
 from services import consent, profiles
@@ -156,3 +158,35 @@ def test_settings_lead_to_it(hanako: Customer) -> None:
 def test_a_stranger_is_asked_about_membership_first(hanako: Customer) -> None:
     for spoken in ("プロフィール", "お名前 花子"):
         assert labels(hanako.says(spoken)) == ["登録する", "登録しない"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "お名前は？",
+        "お名前は何ですか",
+        "お名前 を消してください",
+        "お名前は教えません",
+        "name of the shop?",
+        "name me a price",
+    ],
+)
+def test_a_question_about_names_is_no_name(said: str) -> None:
+    assert handler.typed(said) is None
+    assert routes.recognise(said) is not handler.take_name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("お名前：はるかです", "はるか"),
+        ("お名前　はな", "はな"),
+        ("お名前は花子です", "花子"),
+        ("name is Hanako", "Hanako"),
+        ("Name: Mia", "Mia"),
+        ("お名前 いつき", "いつき"),
+    ],
+)
+def test_a_name_is_read_however_it_is_sent(said: str, name: str) -> None:
+    assert handler.typed(said) == name
+    assert routes.recognise(said) is handler.take_name
