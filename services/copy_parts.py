@@ -88,7 +88,9 @@ PERSON: tuple[Part, ...] = (
             "answered_at": _ANSWERED,
             "purpose": _PURPOSE,
             "answer": Label("お答え", "Answer"),
-            "reason": Label("取りやめのわけ", "Why it was withdrawn"),
+            "reason": Label(
+                "取りやめのわけ、または年齢のお答え", "Why it was withdrawn, or your answer about age"
+            ),
             "language": Label("文面のことば", "Language of the words"),
             "channel": Label("方法", "Way"),
             "source": Label("お越しのきっかけ", "How you came"),

@@ -143,6 +143,7 @@ SIGNS: Mapping[str, Mapping[str, Label]] = {
         "request": Label("ご請求", "on request"),
         "sleeping": Label("長いあいだのお休み", "not used for long"),
         "transfer": Label("引き継ぎ", "moved to another account"),
+        **WORDS[AgeAnswer],
     },
     "purpose": WORDS[Purpose],
     "action": DEEDS,

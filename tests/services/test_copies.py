@@ -15,8 +15,8 @@ import sqlalchemy as sa
 
 import models
 from models.base import Base
-from models.members import Member
-from services import audit, copies, copy_behind, copy_parts, copy_words, people, points
+from models.members import AgeAnswer, Member
+from services import audit, copies, copy_behind, copy_parts, copy_words, erasing, people, points
 from tests.clock import NOW
 from tests.makers import Make
 from tests.services import dossiers
@@ -80,6 +80,12 @@ def test_every_sign_has_a_word_in_both_languages() -> None:
     for kind, words in copy_words.WORDS.items():
         assert issubclass(kind, StrEnum)
         assert all(JAPANESE.search(word.ja) and not JAPANESE.search(word.en) for word in words.values())
+
+
+def test_every_reason_in_the_ledger_has_its_word() -> None:
+    reasons = {*erasing.Cause, *AgeAnswer, "stop", "blocked", "staff"}
+
+    assert reasons <= copy_words.SIGNS["reason"].keys()
 
 
 def test_labels_are_japanese_in_japanese_and_english_in_english() -> None:
