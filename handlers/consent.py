@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.turns import Said, Turn, Words
 from bot.wording import consent as wording
-from bot.wording import membership, privacy, profiles
+from bot.wording import membership, notices, privacy, profiles
 from bot.words.normalising import plain
 from handlers.fallback import not_understood
 from handlers.questions import ASKED
@@ -138,6 +138,8 @@ def _joined(outcome: answers.Joined) -> Words:
 def _asked_again(tap: Tap, outcome: answers.AskedAgain) -> Words:
     notice, seal = outcome.question.notice, outcome.question.seal
     if notice.purpose == Purpose.MEMBERSHIP:
+        if tap.person.member:
+            return notices.anew(notice, purpose=notice.purpose, seal=seal, language=tap.language)
         return membership.asked_afresh(notice, seal=seal, language=tap.language)
     if notice.purpose in FURTHER:
         return wording.one_afresh(notice, purpose=notice.purpose, seal=seal, language=tap.language)

@@ -160,14 +160,20 @@ def _as_member(session: Session, tap: Tap, member: Member) -> Outcome:
 
 
 def _renew(session: Session, vault: Vault, tap: Tap, member: Member) -> Outcome | None:
-    """Take a member's answer to words that reach further; a no leaves the old yes as it was."""
-    if not purposes.is_outgrown(session, member, Purpose.MEMBERSHIP, now=tap.now):
+    """Take a member's answer to words that reach further; a no leaves the old yes as it was.
+
+    It needs no valid seal, only to stand below that question and not below the one of joining.
+    """
+    seal = seals.read(vault, tap.person.person_key, tap.token)
+    if seal is None or seal.asked_at < member.joined_at:
         return None
-    good = _good_seal(session, vault, tap)
-    if good is None:
+    if not purposes.is_outgrown(session, member, Purpose.MEMBERSHIP, now=tap.now):
         return None
     if not tap.is_yes:
         return KeptAsBefore()
+    good = _good_seal(session, vault, tap)
+    if good is None:
+        return _ask_again(session, vault, tap, Purpose.MEMBERSHIP)
     accepting.one(session, member, Purpose.MEMBERSHIP, Yes(*good, tap.token, tap.evidence, tap.now))
     return Accepted(Purpose.MEMBERSHIP)
 

@@ -148,3 +148,21 @@ def test_new_terms_of_membership_can_be_declined_without_leaving(
 
     assert answers(talk, hanako, Purpose.MEMBERSHIP) == kept
     assert talk.member(hanako) is not None
+
+
+@pytest.mark.parametrize(
+    ("label", "said"), [("登録しない", "これまでの内容のまま、会員として"), ("登録する", REASON)]
+)
+def test_an_old_button_of_new_terms_neither_asks_to_leave_nor_passes_over_them(
+    talk: Talk, hanako: Customer, label: str, said: str
+) -> None:
+    hanako.joins()
+    publish(talk, Purpose.MEMBERSHIP)
+    hanako.says("ポイント")
+    talk.clock.advance(days=91)
+
+    words = hanako.presses(label)
+
+    assert said in read(words)
+    assert "ポイントとクーポンは消え" not in read(words)
+    assert answers(talk, hanako, Purpose.MEMBERSHIP) == [Answer.GIVEN]
