@@ -61,7 +61,7 @@ def copy(everything: Parts, target: Path) -> None:
         if is_sqlite(everything):
             _copy_file(everything, fresh)
         else:
-            dumps.dump(everything.settings.database_url, fresh, now=everything.clock())
+            dumps.dump(everything.readings, everything.settings.database_url, fresh, now=everything.clock())
         fresh.replace(target)
 
 

@@ -4,15 +4,19 @@ import gzip
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 import click
+from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
+from models import base
+from models.keys import KeyringKey
+from services import backups
 from services.backups import MARKER
 
 PROGRAMS = Path("/usr/lib/postgresql")
@@ -24,20 +28,37 @@ MISSING = (
 )
 COPIED = """
 -- A copy carries no contents of the inbox and no key to them, and nothing starts on it before it caught up.
-DELETE FROM public.keyring WHERE name LIKE 'inbox:%';
+{keys}
 INSERT INTO public.settings (name, value, changed_at) VALUES ('{marker}', '"{at}"', '{at}')
 ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at;
 """
 
 
-def dump(url: str, file: Path, *, now: datetime) -> None:
-    """Write the database, as it is at one moment, into a file that holds nothing of the inbox's contents."""
+def dump(readings: base.Sessions, url: str, file: Path, *, now: datetime) -> None:
+    """Write the database, as it is at one moment, into a file that holds nothing of the inbox's contents.
+
+    PostgreSQL's program leaves out whole tables only, so the keys that stay are written by us.
+    """
     command = [program("pg_dump"), "--clean", "--if-exists", "--no-owner", "--no-privileges"]
-    command += ["--exclude-table-data=inbox_events", "--dbname", _address(url)]
-    with gzip.open(file, "wb") as target:
+    command += [
+        "--exclude-table-data=inbox_events",
+        "--exclude-table-data=keyring",
+        "--dbname",
+        _address(url),
+    ]
+    with gzip.open(file, "wb") as target, readings.begin() as session:
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        command.append(f"--snapshot={session.scalar(select(func.pg_export_snapshot()))}")
+        keys = "\n".join(_inserts(backups.keys(session)))
         with _running(command, url, stdout=subprocess.PIPE) as process, _pipe(process.stdout) as source:
             shutil.copyfileobj(source, target)
-        target.write(COPIED.format(marker=MARKER, at=now.isoformat()).encode())
+        target.write(COPIED.format(keys=keys, marker=MARKER, at=now.isoformat()).encode())
+
+
+def _inserts(keys: Iterable[KeyringKey]) -> Iterator[str]:
+    for key in keys:
+        values = f"'{key.name}', '\\x{key.wrapped.hex()}', '{key.created_at.isoformat()}'"
+        yield f"INSERT INTO public.keyring (name, wrapped, created_at) VALUES ({values});"  # noqa: S608  # our own names and hex
 
 
 def is_whole(file: Path) -> bool:

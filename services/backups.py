@@ -1,6 +1,7 @@
 """Backups: what a copy must not carry, and the mark that keeps it from being used before it caught up."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -22,6 +23,12 @@ def prepare(session: Session, *, now: datetime) -> None:
     session.execute(update(InboxEvent).values(closed).execution_options(synchronize_session=False))
     session.execute(delete(KeyringKey).where(KeyringKey.name.startswith(day_keys.PREFIX)))
     mark(session, now=now)
+
+
+def keys(session: Session) -> Sequence[KeyringKey]:
+    """Give the keys that a copy carries: those of the house, and none of the inbox."""
+    kept = select(KeyringKey).where(KeyringKey.name.not_like(f"{day_keys.PREFIX}%"))
+    return session.scalars(kept.order_by(KeyringKey.name)).all()
 
 
 def mark(session: Session, *, now: datetime) -> None:
