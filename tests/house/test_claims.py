@@ -1,15 +1,16 @@
 """What the documents claim is tested: every test that they name is there."""
 
-import ast
+import functools
 import re
 from collections.abc import Iterator
 
 import pytest
 
-from tests.house.sources import ROOT, nothing, sources
+from tests.house.sources import ROOT, nothing, within
 
 CLAIMS = "docs/trust-claims.md"
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+DEFINED = re.compile(r"^def (test_\w+)\(", re.MULTILINE)
 ROW = re.compile(r"^\| \d+\.\d+ \|.*$", re.MULTILINE)
 
 
@@ -24,13 +25,9 @@ def missing(text: str, known: set[tuple[str, str]]) -> Iterator[str]:
             yield f"{number.strip()} names no test and does not say why not"
 
 
+@functools.cache
 def known() -> set[tuple[str, str]]:
-    return {
-        (source.path, node.name)
-        for source in sources()
-        for node in source.tree.body
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-    }
+    return {(source.path, name) for source in within("tests") for name in DEFINED.findall(source.text)}
 
 
 def test_every_test_that_is_named_is_there() -> None:
@@ -52,4 +49,4 @@ def test_a_claim_without_its_test_is_noticed(row: str) -> None:
 
 
 def test_a_claim_that_says_why_not_is_let_be() -> None:
-    assert list(missing("| 1.1 | A promise. | — nobody can know |", known())) == []
+    assert list(missing("| 1.1 | A promise. | — nobody can know |", set())) == []

@@ -55,6 +55,7 @@ ROWS = {
 """Who may hand these tables to something that inserts."""
 
 INSERTERS = ("insert", "insert_new", "upsert", "_insert", "bulk_insert_mappings", "bulk_save_objects", "copy")
+LAST_NAMES = {rule.rpartition(".")[2] for rule in CALLS}
 BY_HAND = ("into members", "into consent_entries", "into consents", "update consents")
 
 Rules = Mapping[str, set[str]]
@@ -64,7 +65,7 @@ Found = Iterator[tuple[str, str]]
 
 def names(source: Source) -> Found:
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Attribute):
+        if isinstance(node, ast.Attribute) and f"Answer.{node.attr}" in NAMES:
             yield ast.unparse(node), source.path
 
 
@@ -72,15 +73,24 @@ def calls(source: Source) -> Found:
     """What is called; an Answer that is LINE's own is another thing."""
     is_lines = "bot.answers.Answer" in set(source.imports())
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Call) and not (is_lines and ast.unparse(node.func) == "Answer"):
-            yield ast.unparse(node.func), source.path
+        if isinstance(node, ast.Call) and _last_name(node.func) in LAST_NAMES:
+            called = ast.unparse(node.func)
+            if not (is_lines and called == "Answer"):
+                yield called, source.path
 
 
 def rows(source: Source) -> Found:
     """Tables that are arguments of an insert."""
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in INSERTERS:
+        if isinstance(node, ast.Call) and _last_name(node.func) in INSERTERS:
             yield from ((ast.unparse(one), source.path) for one in node.args)
+
+
+def _last_name(function: ast.expr) -> str:
+    """Give the name right before the brackets; what is called may stand behind any dots."""
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def trespasses(find: Callable[[Source], Found], rules: Rules, source: Source) -> Iterator[str]:
