@@ -100,6 +100,17 @@ class Talk:
     def customer(self) -> Customer:
         return Customer(self, f"U{next(NUMBERS):032x}")
 
+    def friend(self, answer: str) -> Customer:
+        """Somebody who became a member long ago, with this answer to the second question."""
+        friend = self.customer()
+        with self.make() as make:
+            make.member(
+                reachable=answer == "受け取る",
+                only_expiry=answer == "期限の連絡だけ",
+                line_user_id=friend.user_id,
+            )
+        return friend
+
     def hear(self, user_id: str, kind: str, what: dict[str, Any]) -> Words:
         """Take one event in and deal with it; give what LINE is asked to say."""
         event = self._event(user_id, kind, what)

@@ -1,6 +1,5 @@
 """設定 as a preference centre: everything shown, everything within two taps, every change one line."""
 
-from datetime import time
 from urllib.parse import parse_qsl
 
 import pytest
@@ -12,8 +11,8 @@ from bot.wording.preferences import ANY_TIME
 from handlers import routes
 from models.consents import Purpose
 from models.preferences import Rhythm
-from services import hours, preferences, topics
-from services.hours import DayPart, Span
+from services import preferences, topics
+from services.hours import DayPart
 from tests.bot.wording import limits
 from tests.clock import NOW
 from tests.handlers.conftest import Customer, Talk, labels, read
@@ -85,7 +84,7 @@ STATES = {
 
 @pytest.mark.parametrize("answer", STATES)
 def test_every_setting_is_within_two_taps_of_the_menu(talk: Talk, answer: str) -> None:
-    hanako = talk.customer().joins(answer)
+    hanako = talk.friend(answer)
     define(talk, 2)
     switches = {tap("topic", topic=f"topic{number}", wanted="no") for number in range(2)}
 
@@ -96,7 +95,7 @@ def test_every_setting_is_within_two_taps_of_the_menu(talk: Talk, answer: str) -
 
 
 def test_as_many_topics_as_a_shop_can_have_are_within_two_taps(talk: Talk) -> None:
-    hanako = talk.customer().joins("受け取る")
+    hanako = talk.friend("受け取る")
     define(talk, topics.MOST - 1)
     hanako.says("設定")
 
@@ -111,7 +110,7 @@ def test_as_many_topics_as_a_shop_can_have_are_within_two_taps(talk: Talk) -> No
 
 
 def test_each_change_is_confirmed_in_one_line(talk: Talk) -> None:
-    hanako = talk.customer().joins("受け取る")
+    hanako = talk.friend("受け取る")
     define(talk, 1)
     changes = {
         tap("topic", topic="topic0", wanted="no"),
@@ -130,7 +129,7 @@ def test_each_change_is_confirmed_in_one_line(talk: Talk) -> None:
 
 
 def test_the_menu_shows_what_is_set(talk: Talk) -> None:
-    hanako = talk.customer().joins("受け取る")
+    hanako = talk.friend("受け取る")
     define(talk, 2)
     before = read(hanako.says("設定"))
 
@@ -158,7 +157,7 @@ def test_the_menu_shows_what_is_set(talk: Talk) -> None:
 @pytest.mark.parametrize("language", LANGUAGE_NAMES)
 @pytest.mark.parametrize("answer", STATES)
 def test_all_that_the_menu_offers_can_be_said_in_words(talk: Talk, answer: str, language: str) -> None:
-    hanako = talk.customer().joins(answer)
+    hanako = talk.friend(answer)
     hanako.asks_for("language", to=language)
 
     for data, label in taps(hanako.says("設定")).items():
@@ -169,14 +168,14 @@ def test_all_that_the_menu_offers_can_be_said_in_words(talk: Talk, answer: str, 
 
 
 def test_the_menu_has_no_quick_reply(talk: Talk) -> None:
-    words = talk.customer().joins("受け取る").says("設定")
+    words = talk.friend("受け取る").says("設定")
 
     assert [message["type"] for message in words] == ["flex"]
     assert "quickReply" not in str(words)
 
 
 def test_a_topic_is_switched_by_its_typed_words_too(talk: Talk) -> None:
-    hanako = talk.customer().joins("受け取る")
+    hanako = talk.friend("受け取る")
     define(talk, 1)
 
     assert "「話題0」の話題はお送りしません。" in read(hanako.says("話題0を受け取らない"))
@@ -188,44 +187,15 @@ def test_a_topic_is_switched_by_its_typed_words_too(talk: Talk) -> None:
 
 
 def test_who_gets_nothing_chooses_a_topic_without_being_written_to(talk: Talk) -> None:
-    hanako = talk.customer().joins("受け取らない")
+    hanako = talk.friend("受け取らない")
     define(talk, 1)
 
     assert "再開なさったときに" in read(hanako.says("話題0を受け取る"))
     assert not is_given(talk, hanako, Purpose.ANNOUNCEMENTS)
 
 
-def test_the_hours_on_offer_are_those_of_the_shop_and_of_the_words_agreed_to(talk: Talk) -> None:
-    hanako = talk.customer().joins("受け取る")
-    talk.set(quiet_until="10:30", quiet_from="17:30")
-
-    assert labels(hanako.says("時間帯")) == ["朝（10時30分〜12時）", "昼（12時〜17時）", "いつでも"]
-    assert "「朝（10時30分〜12時）」" in read(hanako.presses("朝（10時30分〜12時）"))
-    assert "・時間帯：10時30分〜12時" in read(hanako.says("設定"))
-
-    talk.set(quiet_until="00:00", quiet_from="00:00")
-
-    assert labels(hanako.says("時間帯"))[2:] == ["夕方（17時〜21時）", "いつでも"]
-    assert "「いつでも」" in read(hanako.presses("いつでも"))
-
-
-def test_an_old_button_for_hours_the_shop_no_longer_has_asks_again(talk: Talk) -> None:
-    hanako = talk.customer().joins("受け取る")
-    talk.set(quiet_until="09:00", quiet_from="12:00")
-
-    assert labels(hanako.asks_for("hours", part="evening")) == ["朝（9時〜12時）", "いつでも"]
-
-
-def test_round_midnight_the_hours_are_cut_as_well() -> None:
-    night = [(time(18, 30), time(10))]
-
-    assert hours._clear(Span(time(9), time(12)), night) == Span(time(10), time(12))
-    assert hours._clear(Span(time(17), time(21)), night) == Span(time(17), time(18, 30))
-    assert hours._clear(Span(time(17), time(18, 59)), [(time(17, 30), time(18))]) is None
-
-
 def test_where_the_shop_may_write_more_often_there_is_a_way_back_to_that(talk: Talk) -> None:
-    hanako = talk.customer().joins("受け取る")
+    hanako = talk.friend("受け取る")
     talk.set(weekly_cap="3")
     hanako.says("月1回")
 
@@ -236,7 +206,7 @@ def test_where_the_shop_may_write_more_often_there_is_a_way_back_to_that(talk: T
 
 
 def test_a_rest_that_is_none_is_not_ended(talk: Talk) -> None:
-    hanako = talk.customer().joins("受け取る")
+    hanako = talk.friend("受け取る")
 
     assert "お休みはしておりません" in read(hanako.says("お休みを終える"))
     hanako.says("おやすみ")

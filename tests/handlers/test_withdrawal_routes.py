@@ -52,7 +52,7 @@ def by_staff(scene: Scene) -> None:
 def by_an_old_refusal(scene: Scene) -> None:
     """The no of a question from long ago still counts."""
     scene.talk.clock.advance(days=400)
-    scene.customer.presses("受け取らない")
+    scene.customer.asks_for("consent", purpose="announcements", answer="no")
 
 
 ROUTES: dict[str, Callable[[Scene], object]] = {
@@ -80,12 +80,12 @@ ROUTES: dict[str, Callable[[Scene], object]] = {
 @pytest.fixture
 def scene(talk: Talk, desk: Desk) -> Scene:
     desk.clock = talk.clock
-    return Scene(talk, desk, talk.customer().joins("受け取る"))
+    return Scene(talk, desk, talk.friend("受け取る"))
 
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_withdrawal_by_any_route_ends_what_waits_for_that_person(scene: Scene, route: str) -> None:
-    other = scene.talk.customer().joins("受け取る")
+    other = scene.talk.friend("受け取る")
     stays = scene.talk.member(other)
     leaver_id = scene.member.id
     assert stays is not None
