@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, request
 
 import logs
 import parts
@@ -23,6 +23,10 @@ class App(Flask):
     """The web application, with the lanes that answer what the webhook recorded."""
 
     lanes: Lanes
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Name what broke by its rule: an address may be a one-time link, which stays good when it breaks."""
+        self.logger.error("%s %s failed", request.method, request.url_rule, exc_info=exc_info)
 
     def start_lanes(self) -> None:
         """Begin to answer. After the fork only: threads do not survive one."""

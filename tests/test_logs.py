@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import structlog
 
+import app
 import logs
 
 
@@ -65,3 +66,16 @@ def test_an_exception_may_be_handed_over(stream: io.StringIO) -> None:
     first, second = lines(stream)
     assert first["error"] == "KeyError"
     assert "error" not in second
+
+
+def test_a_page_that_breaks_is_named_by_its_rule_since_its_address_may_be_a_secret(
+    stream: io.StringIO,
+) -> None:
+    site = app.App("goen", static_folder=None)
+    site.add_url_rule("/papers/<token>", "open", lambda token: token.fails(), methods=["POST"])
+
+    assert site.test_client().post("/papers/one-time-secret").status_code == 500
+
+    (line,) = lines(stream)
+    assert line["event"] == "POST /papers/<token> failed"
+    assert "one-time-secret" not in stream.getvalue()
