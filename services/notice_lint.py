@@ -1,6 +1,7 @@
 """The lint of consent texts: what hurries, shames, presumes or tilts the choice is not published."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ _NO_JA = re.compile(r"ない$|ません$|断る$")
 _NO_EN = re.compile(r"\b(?:not|no|decline|never)\b", re.IGNORECASE)
 _POLITE = re.compile(r"(?:ます|ません|です|ください)$")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_WITHIN = re.compile(rf"(?<={_JAPANESE.pattern}) (?={_JAPANESE.pattern})")
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,16 @@ def _parts(purpose: Purpose, own: Own) -> Iterator[Finding]:
 
 def _tilts(purpose: Purpose, place: str, text: str) -> Iterator[Finding]:
     rules = TILTS if purpose == Purpose.MEMBERSHIP else {**TILTS, "reward": BOUGHT}
+    read = _as_read(text)
     for why, rule in rules.items():
-        if found := rule.search(text):
+        if found := rule.search(text) or rule.search(read):
             yield Finding(place, why, found.group())
+
+
+def _as_read(text: str) -> str:
+    """Write as people read it: of one width, one space between English words and none within Japanese."""
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    return _WITHIN.sub("", " ".join(seen.split()))
 
 
 def _own_texts(own: Own) -> Iterator[tuple[str, str]]:

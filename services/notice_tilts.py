@@ -11,7 +11,7 @@ def _any(ja: str, en: str) -> re.Pattern[str]:
 
 TILTS: Mapping[str, re.Pattern[str]] = {
     "urgency": _any(
-        "[今いま]+すぐ/今だけ/いまだけ/本日限り/今日だけ/本日まで/急いで/急ぎください/お早めに/早めに/期間限定/"
+        "[今いま]+すぐ/今だけ/いまだけ/今なら/いまなら/本日限り/今日だけ/本日まで/急いで/急ぎください/お早めに/早めに/期間限定/"
         "まもなく終了/もうすぐ終了/締め?切り?間近/見逃/みのがさ/逃さ/逃す/ラストチャンス/最後のチャンス",
         r"\bnow only\b/right now/\bact now\b/\bhurry\b/today only/only today/limited[ -]time/ends? soon/"
         r"last chance/too late/do(?:n[’']t| not) miss/don[’']t wait/\bquickly\b/right away",
@@ -40,7 +40,7 @@ TILTS: Mapping[str, re.Pattern[str]] = {
         "by continuing/deemed/automatic/pre-?selected/you (?:have )?already agree",
     ),
     "contradicts": _any(
-        "第三者/提携(?:先|企業|会社)/グループ会社/(?:停止|退会|解除)(?:は|が)?(?:でき|いただけ)ません",
+        "第三者/提携(?:先|企業|会社)/パートナー(?:企業|会社)/グループ会社/(?:停止|退会|解除)(?:は|が)?(?:でき|いただけ)ません",
         r"third part(?:y|ies)/partners?\b/affiliates?\b/cannot (?:stop|leave|unsubscribe)",
     ),
     "loud": re.compile(r"[!！★☆♪♥❤◎→▶▷✨⭐【】《》\U0001f300-\U0001faff]|\b(?!LINE\b)[A-Z]{3,}\b"),
