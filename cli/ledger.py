@@ -122,11 +122,22 @@ def _anchored() -> Checkpoint:
     everything = parts()
     while True:
         with everything.sessions.begin() as session:
-            made = checkpoints.anchor(session, everything.vault(), now=everything.clock())
+            made = _signed(session)
             if made is not None:
                 return made
             if checkpoints.window(session, now=everything.clock()).lines == 0:
                 raise click.ClickException("台帳はまだ空です。 / the ledger is empty still.")
+
+
+def _signed(session: Session) -> Checkpoint | None:
+    everything = parts()
+    try:
+        return checkpoints.anchor(session, everything.vault(), now=everything.clock())
+    except checkpoints.LedgerCut:
+        raise click.ClickException(
+            "台帳が、署名した行数より短くなっています。ledger verify で確かめてください。 / "
+            "the ledger is shorter than what was signed; see ledger verify."
+        ) from None
 
 
 def _notes(session: Session, newest: Checkpoint) -> str:

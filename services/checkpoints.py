@@ -27,6 +27,10 @@ ED25519 = b"\x01"
 NOTE = re.compile(r"(\S+)\n([1-9]\d*)\n([A-Za-z0-9+/]{43}=)\ntime (\S+)\n\n— (\S+) ([A-Za-z0-9+/=]+)\n")
 
 
+class LedgerCut(RuntimeError):
+    """A signed root covers more lines than there are: lines were cut off, or an older backup put back."""
+
+
 class NoteRefused(ValueError):
     """What was given is no checkpoint of ours, or its signature is not."""
 
@@ -54,7 +58,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Window:
-    """What is written and not yet under a signed root: so many lines, the oldest for so long."""
+    """What is written and not yet under a signed root: the lines (below 0: cut off), and for how long."""
 
     lines: int
     age: timedelta
@@ -62,6 +66,11 @@ class Window:
     @property
     def is_late(self) -> bool:
         return self.age > EVERY
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell that there are fewer lines than were signed."""
+        return self.lines < 0
 
 
 def newest(session: Session) -> Checkpoint | None:
@@ -81,21 +90,27 @@ def window(session: Session, *, now: datetime) -> Window:
 
 
 def is_due(session: Session, *, now: datetime) -> bool:
-    """Tell whether a root is to be signed: ten minutes after the last one, or a thousand lines."""
+    """Tell whether a root is to be signed: ten minutes after the last one, or a thousand lines.
+
+    A ledger that became shorter is never signed again as if nothing were.
+    """
     last, size = newest(session), ledger.size(session)
-    if last is None or size == last.size:
+    if last is None or size <= last.size:
         return last is None and size > 0
     return size - last.size >= AFTER or now - last.signed_at >= EVERY - SLACK
 
 
 def anchor(session: Session, vault: Vault, *, now: datetime) -> Checkpoint | None:
-    """Sign the root of all that is written; None: tiles are missing still, call again.
+    """Sign the root of all that is written; None: tiles are missing still, call again. Raise LedgerCut.
 
     Whoever comes second finds it signed: the size is the primary key, and the lock spares the work.
     """
     base.lock(session, LOCK)
     size, last = ledger.size(session), newest(session)
-    if size == 0 or (last is not None and last.size == size):
+    signed = last.size if last else 0
+    if size < signed:
+        raise LedgerCut(signed, size)
+    if size == signed:
         return last
     if not ledger.fill(session, upto=size):
         return None

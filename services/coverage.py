@@ -40,13 +40,20 @@ class Message:
     sending: Sending
     given: ConsentEntry
     ended: ConsentEntry | None
+    is_theirs: bool
+    """Whether that is this person's answer; of somebody erased nothing else is known."""
 
     @property
     def is_covered(self) -> bool:
         """Whether the yes was there, and not ended yet, when the call was about to be made."""
         size = self.sending.ledger_size or 0
         is_yes = self.given.answer in consent.OPENING and self.given.purpose == self.sending.purpose
-        return is_yes and self.given.id <= size and (self.ended is None or self.ended.id > size)
+        return (
+            self.is_theirs
+            and is_yes
+            and self.given.id <= size
+            and (self.ended is None or self.ended.id > size)
+        )
 
     def told(self) -> dict[str, Any]:
         """Give what is known of the message itself."""
@@ -82,16 +89,16 @@ def find(session: Session, message_id: str) -> Message:
     if not (_is_number(sending_id) and _is_number(member_id)):
         raise MessageUnknown(message_id)
     row = session.execute(
-        _sent(select(Delivery, Sending, Given, LedgerStub.entry_id)).where(
+        _sent(select(Delivery, Sending, Given, LedgerStub.entry_id, _is_theirs())).where(
             Delivery.sending_id == int(sending_id), Delivery.member_id == int(member_id)
         )
     ).first()
     if row is None:
         raise MessageUnknown(message_id)
-    delivery, sending, given, stub = row
+    delivery, sending, given, stub, is_theirs = row
     if given is None:
         raise ProofOver if stub is not None else MessageUnknown(message_id)
-    return Message(delivery, sending, given, _end_of(session, given))
+    return Message(delivery, sending, given, _end_of(session, given), is_theirs)
 
 
 def of_announcement(session: Session, member: Member, announcement_id: int) -> str | None:
@@ -134,32 +141,38 @@ def uncovered(session: Session) -> Iterator[str]:
 
 
 def _sent(statement: Any) -> Any:
-    """Deliveries whose call was made at least once, with the line that each rests on."""
+    """Deliveries whose call was made at least once, with the line that each rests on.
+
+    A test to staff has none; somebody who was left out is in no call that may have arrived.
+    """
     return (
         statement.select_from(Delivery)
         .join(Sending, Sending.id == Delivery.sending_id)
         .outerjoin(Given, Given.id == Delivery.consent_entry_id)
         .outerjoin(LedgerStub, LedgerStub.entry_id == Delivery.consent_entry_id)
         .outerjoin(Member, Member.id == Delivery.member_id)
-        .where(Sending.attempts > 0, Sending.purpose.is_not(None), Delivery.dropped.is_(None))
+        .where(Sending.attempts > 0, Delivery.dropped.is_(None))
     )
 
 
 def _is_covered() -> ColumnElement[bool]:
     """A yes of this person to this purpose, written before the call and ended by nothing before it."""
-    is_theirs = or_(Member.id.is_(None), Member.pid == Given.member_pid)
     is_yes = and_(Given.answer.in_(consent.OPENING), Given.purpose == Sending.purpose)
     was_ended = exists().where(_ends(Ending, Given), Ending.id <= Sending.ledger_size)
-    stood = and_(is_theirs, is_yes, Given.id <= Sending.ledger_size, not_(was_ended))
-    return func.coalesce(or_(LedgerStub.entry_id.is_not(None), stood), False)
+    stood = and_(_is_theirs(), is_yes, Given.id <= Sending.ledger_size, not_(was_ended))
+    is_over = and_(Given.id.is_(None), LedgerStub.entry_id.is_not(None))
+    return func.coalesce(or_(is_over, stood), False)
+
+
+def _is_theirs() -> ColumnElement[bool]:
+    return or_(Member.id.is_(None), Member.pid == Given.member_pid)
 
 
 def _ends(later: Any, given: Any) -> ColumnElement[bool]:
-    """The rule of `consent`: newer by LINE's time, or as old, for then the withdrawal wins."""
+    """The rule of `consent`: newer by LINE's time, or as old; whichever of the two came in first."""
     return and_(
         later.member_pid == given.member_pid,
         later.purpose == given.purpose,
-        later.id > given.id,
         later.answer.not_in(consent.OPENING),
         later.answered_at >= given.answered_at,
     )

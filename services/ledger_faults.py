@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.consents import Consent, ConsentEntry
 from models.ledger import Checkpoint, LedgerTile
+from models.members import Member
 from services import checkpoints, consent, ledger, ledger_lines
 from services.checkpoints import Key
 from services.ledger_lines import Roots
@@ -66,17 +67,25 @@ def _of_root(made: Checkpoint, root: str, key: Key) -> Iterator[Fault]:
 
 
 def _of_tiles(session: Session, size: int) -> Iterator[Fault]:
-    """Each tile is the root of the 256 nodes below it; those below are checked before those above."""
-    tree = ledger.Tree(session, size)
+    """Each tile is the root of the 256 nodes below it, with no tile left out between two others."""
+    tree, due = ledger.Tree(session, size), dict[int, int]()
     tiles = select(LedgerTile).order_by(LedgerTile.level, LedgerTile.number)
     for tile in session.scalars(tiles.execution_options(yield_per=1_000)):
-        below = tree.nodes(tile.level - 1, tile.number * ledger.TILE, ledger.TILE)
-        if tree.fold(below).hex() != tile.sha256:
+        if tile.number != due.get(tile.level, 0) or not _is_root(tile, tree):
             yield Fault(What.TILE, tile.number)
+        due[tile.level] = tile.number + 1
+
+
+def _is_root(tile: LedgerTile, tree: ledger.Tree) -> bool:
+    try:
+        below = tree.nodes(tile.level - 1, tile.number * ledger.TILE, ledger.TILE)
+    except ledger.LeafMissing:
+        return False
+    return tree.fold(below).hex() == tile.sha256
 
 
 def _of_present_answers(session: Session) -> Iterator[Fault]:
-    """Find who is written to, or not, otherwise than their newest answer says."""
+    """Find who is written to, or not, otherwise than their own newest answer says."""
     newer = aliased(ConsentEntry)
     is_yes = ConsentEntry.answer.in_(consent.OPENING)
     overtaken = (
@@ -93,6 +102,11 @@ def _of_present_answers(session: Session) -> Iterator[Fault]:
         )
         .exists()
     )
-    wrong = or_(Consent.is_given != is_yes, Consent.purpose != ConsentEntry.purpose, overtaken)
-    found = select(Consent.member_id).join(ConsentEntry, ConsentEntry.id == Consent.entry_id).where(wrong)
+    is_anothers = or_(Consent.purpose != ConsentEntry.purpose, Member.pid != ConsentEntry.member_pid)
+    found = (
+        select(Consent.member_id)
+        .join(ConsentEntry, ConsentEntry.id == Consent.entry_id)
+        .join(Member, Member.id == Consent.member_id)
+        .where(or_(Consent.is_given != is_yes, is_anothers, overtaken))
+    )
     yield from (Fault(What.PRESENT, member_id) for member_id in session.scalars(found.limit(MOST)))

@@ -42,7 +42,8 @@ def of_message(session: Session, vault: Vault, message_id: str, *, now: datetime
     """Prove what covers one message: raise MessageUnknown, ProofOver or ProofLater."""
     message = coverage.find(session, message_id)
     lines = [line for line in (message.given, message.ended) if line is not None]
-    root = _covering(session, vault, max(line.id for line in lines), now=now)
+    written = message.sending.ledger_size or 0
+    root = _covering(session, vault, max(written, *(line.id for line in lines)), now=now)
     body = {
         "format": "goen-message/1",
         "message": message.told(),

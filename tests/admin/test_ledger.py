@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from models.consents import Purpose
+from models.ledger import LedgerStub
 from models.members import Member
 from models.sendings import Delivery, Sending, SendingKind, SendingState
 from services import checkpoints, consent, coverage
 from tests.admin.shop import Parts, Visitor
 from tests.clock import Clock
 from tests.makers import Make
+from tests.services.test_ledger import stub
 
 
 def join(parts: Parts, clock: Clock) -> Member:
@@ -78,3 +80,14 @@ def _sent(parts: Parts, clock: Clock, member: Member) -> str:
         session.flush()
         assert session.scalar(select(Delivery.sending_id)) == sending.id
         return coverage.number(sending.id, member.id)
+
+
+def test_the_home_page_alarms_when_lines_are_missing(visitor: Visitor, parts: Parts, clock: Clock) -> None:
+    with parts.sessions.begin() as session:
+        stub(session, 2)
+        checkpoints.anchor(session, parts.vault(), now=clock())
+        session.execute(delete(LedgerStub).where(LedgerStub.entry_id == 2))
+
+    visitor.sign_in("owner")
+
+    assert "署名した行数より短くなっています" in home(visitor)

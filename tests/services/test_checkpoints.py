@@ -149,3 +149,14 @@ def test_a_mark_is_short_enough_for_a_line_of_the_talk(make: Make) -> None:
 
     assert (int(size), base64.b64decode(root).hex()) == (1, made.root_sha256)
     assert len(checkpoints.mark(made)) < 64
+
+
+def test_a_ledger_that_became_shorter_is_not_signed_again_and_says_so(make: Make) -> None:
+    stub(make.session, 300)
+    signed(make)
+    make.session.execute(text("DELETE FROM ledger_stubs WHERE entry_id > 200"))
+
+    assert not checkpoints.is_due(make.session, now=NOW + timedelta(hours=1))
+    assert checkpoints.window(make.session, now=NOW).is_cut
+    with pytest.raises(checkpoints.LedgerCut):
+        checkpoints.anchor(make.session, make.vault, now=NOW)

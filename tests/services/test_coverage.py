@@ -106,6 +106,8 @@ def test_what_is_no_consent_of_theirs_covers_nothing(desk: Desk, column: str) ->
         desk.session.execute(update(Sending).values(ledger_size=wrong - 1))
 
     assert number_of(desk, member) in list(coverage.uncovered(desk.session))
+    if column != "no answer":
+        assert not coverage.find(desk.session, number_of(desk, member)).is_covered
 
 
 def test_who_was_left_out_got_no_message(desk: Desk) -> None:
@@ -190,3 +192,43 @@ def test_an_end_that_a_proof_keeps_back_is_found_in_the_ledger(
 
     assert judged(desk, tmp_path, member) == 0
     assert judged(desk, tmp_path, member, with_export=True) == 1
+
+
+def test_a_newer_stop_ends_a_yes_that_came_in_after_it(desk: Desk) -> None:
+    """LINE's time decides: what is older and comes in late was never a yes that stood."""
+    (member,) = send(desk)
+    stop(desk, member)
+    late = consent.record(
+        desk.session,
+        member,
+        Purpose.ANNOUNCEMENTS,
+        Answer.GIVEN,
+        evidence=desk.make.evidence(desk.now - timedelta(minutes=1)),
+        now=desk.now,
+    )
+    desk.session.execute(update(Delivery).values(consent_entry_id=late.id))
+    desk.session.execute(update(Sending).values(ledger_size=late.id))
+
+    assert not consent.is_given(desk.session, member, Purpose.ANNOUNCEMENTS)
+    assert list(coverage.uncovered(desk.session)) == [number_of(desk, member)]
+    assert not coverage.find(desk.session, number_of(desk, member)).is_covered
+
+
+def test_a_message_that_names_no_purpose_is_covered_by_nothing(desk: Desk) -> None:
+    (member,) = send(desk)
+    desk.session.execute(update(Sending).values(purpose=None))
+
+    assert list(coverage.uncovered(desk.session)) == [number_of(desk, member)]
+
+
+def test_a_leaf_beside_a_line_does_not_spare_the_line_its_judgement(desk: Desk) -> None:
+    (member,) = send(desk)
+    beside = {
+        "entry_id": desk.delivery(member).consent_entry_id,
+        "leaf_sha256": "0" * 64,
+        "removed_at": NOW,
+    }
+    desk.session.execute(insert(LedgerStub), [beside])
+    desk.session.execute(update(Sending).values(ledger_size=0))
+
+    assert list(coverage.uncovered(desk.session)) == [number_of(desk, member)]

@@ -139,3 +139,29 @@ def test_a_stub_beside_its_line_changes_nothing(lived_in: Make) -> None:
     lived_in.session.execute(insert(LedgerStub), [stub_row])
 
     assert faults(lived_in) == []
+
+
+def test_a_ledger_cut_below_a_whole_tile_is_named_and_so_is_the_tile(lived_in: Make) -> None:
+    unguard(lived_in.session, "consent_entries")
+    for table, place in (("consents", "entry_id"), ("consent_entries", "id"), ("ledger_stubs", "entry_id")):
+        lived_in.session.execute(text(f"DELETE FROM {table} WHERE {place} > 200"))
+
+    found = faults(lived_in)
+
+    assert [fault.what for fault in found] == [What.CUT, What.CUT, What.TILE]
+
+
+def test_a_tile_left_out_between_two_is_named(make: Make) -> None:
+    stub(make.session, 3 * 256)
+    anchor(make)
+    make.session.execute(delete(LedgerTile).where(LedgerTile.number == 1))
+
+    assert faults(make) == [Fault(What.TILE, 2)]
+
+
+def test_a_present_answer_that_rests_on_somebody_elses_is_named(lived_in: Make) -> None:
+    mine, theirs = lived_in.session.scalars(select(Consent).where(Consent.purpose == Purpose.SERVICE))
+    mine.entry_id = theirs.entry_id
+    lived_in.session.flush()
+
+    assert faults(lived_in) == [Fault(What.PRESENT, mine.member_id)]
