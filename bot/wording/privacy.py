@@ -41,8 +41,9 @@ LEFT = Say(
 )
 LEFT_NUMBER = Say(ja="退会の控えです。\n受付番号：{number}", en="Your receipt.\nNumber: {number}")
 ERASED = Say(
-    ja="■消去したもの\nLINEの番号、会員番号、ポイント、クーポン、設定",
-    en="■Erased\nYour LINE number, card number, points, coupons and settings",
+    ja="■消去したもの\nLINEの番号、会員番号、ポイント、クーポン、設定など、会員としてお預かりしていたもの",
+    en="■Erased\nYour LINE number, card number, points, coupons, settings and all else that we kept of you "
+    "as a member",
 )
 KEPT = Say(
     ja="■残るもの\n同意とお送りした記録は、どなたのものか分からない形で残り、{kept}を過ぎると消去いたします。\n"
@@ -60,12 +61,15 @@ NOT_A_MEMBER = Say(
     en="You are not registered, and our member records do not hold your number.",
 )
 KEPT_OF_MEMBER = Say(
-    ja="お預かりしているのは、LINEがお客様ごとに付けている番号と、ポイント、クーポン、お手続きの記録です。\n"
-    "会員サービスのご提供と、お問い合わせへの対応にだけ使い、第三者には提供いたしません。\n"
+    ja="お預かりしているのは、LINEがお客様ごとに付けている番号と、ポイント、クーポン、ご希望、お手続き、"
+    "最後にご利用の日の記録です。\n"
+    "会員サービスのご提供と、お問い合わせへの対応に使い、第三者には提供いたしません。\n"
+    "お名前や誕生月などは、お選びくださったときにだけお預かりします。\n"
     "退会なさると消去いたします。",
-    en="We keep the number that LINE has given you for us, and the record of your points, coupons "
-    "and choices.\n"
-    "It is used only to serve you as a member and to answer you, and is not given to third parties.\n"
+    en="We keep the number that LINE has given you for us, the record of your points, coupons, wishes and "
+    "requests, and the day you were last with us.\n"
+    "It is used to serve you as a member and to answer you, and is not given to third parties.\n"
+    "Your name, your birthday month and the like we keep only if you chose it.\n"
     "It is erased when you leave.",
 )
 KEPT_OF_STRANGER = Say(

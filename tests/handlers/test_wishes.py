@@ -99,6 +99,7 @@ def test_privacy_is_told_to_members_and_strangers(talk: Talk, hanako: Customer) 
         "退会のお手続き",
     ]
 
+    assert "お名前や誕生月などは、お選びくださったときにだけ" in read(hanako.says("プライバシー"))
     stranger = talk.customer()
 
     assert "何も残しておりません" in read(stranger.says("プライバシー"))
