@@ -20,6 +20,8 @@ PAPERS: Mapping[CodeKind, Paper] = {CodeKind.COPY: copies.PAPER, CodeKind.PROOF:
 """What each kind of link opens. Another kind is one more line here and an `openings.Paper` of its own."""
 FILE = "file"
 """The subject of the second code, which the opened page carries for its file: `file` or `file|<subject>`."""
+OVER = (404, 410)
+"""Answers after which only a new link helps; after any other the same one works later."""
 Made = TypeVar("Made")
 
 
@@ -127,7 +129,7 @@ def _drawn(template: str, **values: Any) -> str:
 
 def _refused(refusal: RuleError) -> ResponseReturnValue:
     words, status = _words(refusal)
-    return _drawn("paper-refused.html", words=words), status
+    return _drawn("paper-refused.html", words=words, is_over=status in OVER), status
 
 
 def _words(refusal: RuleError) -> tuple[str, int]:

@@ -55,6 +55,7 @@ def test_a_link_opens_once(visitor: Visitor, link: str) -> None:
     for answer in (visitor.client.get(link), visitor.client.post(link)):
         assert answer.status_code == 410
         assert "一度開かれています" in answer.text
+        assert "新しいリンクをお送りします" in answer.text
         assert "会員番号" not in answer.text
         assert forms(answer) == []
 
@@ -112,6 +113,7 @@ def test_whoever_guesses_has_to_rest_and_a_right_link_never_does(visitor: Visito
 
     assert {answer.status_code for answer in answers[:-1]} == {404}
     assert answers[-1].status_code == 429
+    assert "新しいリンク" not in answers[-1].text
     assert visitor.client.post(link).status_code == 200
 
 

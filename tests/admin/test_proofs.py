@@ -62,5 +62,6 @@ def test_a_proof_that_must_wait_leaves_the_link_good(
         patched.setattr(proofs, "of_answers", later)
         answer = visitor.client.post(link)
         assert (answer.status_code, "数分おいて" in answer.text) == (503, True)
+        assert "新しいリンク" not in answer.text
 
     assert visitor.client.post(link).status_code == 200
