@@ -122,9 +122,9 @@ class Parts:
         """Where backups lie, and the journal beside them."""
         return Shelf(self.settings.backup_dir)
 
-    def write_journal(self, shelf: Shelf | None = None) -> int:
+    def write_journal(self) -> int:
         """Bring the journal up to date, and give how many lines are new; several processes may do so."""
-        book, count = shelf or self.shelf, 0
+        book, count = self.shelf, 0
         with book.writing():
             mark = Mark.of(book.last_lines()) or Mark.of(reversed(list(book.lines()))) or Mark()
             while lines := self._tombstones(mark):

@@ -3,6 +3,8 @@
 import fcntl
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -11,15 +13,33 @@ from pathlib import Path
 NAME = re.compile(r"goen-(\d{8}T\d{6}Z)\.(db|sql\.gz)")
 JOURNAL = "goen-journal.jsonl"
 STAMP = "%Y%m%dT%H%M%SZ"
+WORK = ".goen-"
+"""How the folders begin in which a copy is worked on until it is whole."""
+CUT = timedelta(days=1)
+"""Nobody works on one copy for so long: whoever began was cut short."""
 TAIL = 65_536
 """Bytes from the end in which the journal's last mark is looked for first."""
+
+
+@contextmanager
+def work(place: Path) -> Iterator[Path]:
+    """Give a folder of its own for work on a copy; it goes with all that is in it."""
+    with tempfile.TemporaryDirectory(prefix=WORK, dir=place) as folder:
+        yield Path(folder)
+
+
+def clear_work(place: Path, *, before: datetime | None = None) -> None:
+    """Delete what work that was cut short has left: a whole copy, whose days would never be over."""
+    for folder in place.glob(f"{WORK}*"):
+        if before is None or datetime.fromtimestamp(folder.stat().st_mtime, UTC) <= before:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class Shelf:
     """One folder. What lies in it is readable for nobody else."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.journal = folder, folder / JOURNAL
+    def __init__(self, folder: Path, journal: Path | None = None) -> None:
+        self.folder, self.journal = folder, journal or folder / JOURNAL
 
     def make(self) -> None:
         """Make the folder where it is missing."""
@@ -43,6 +63,7 @@ class Shelf:
         old = [path for path, taken_at in self.backups().items() if taken_at <= now - timedelta(days=days)]
         for path in old:
             path.unlink(missing_ok=True)
+        clear_work(self.folder, before=now - CUT)
         return old
 
     @contextmanager
@@ -68,6 +89,15 @@ class Shelf:
             file.write("".join(f"{line}\n" for line in lines).encode())
             file.flush()
             os.fsync(handle)
+
+    def learn(self, other: "Shelf") -> None:
+        """Add what only another journal tells, and then how far that one has come, which is its last line."""
+        if self.journal.resolve() == other.journal.resolve():
+            return
+        told = list(other.lines())
+        with self.writing():
+            known = set(self.lines())
+            self.append([*(line for line in told if line not in known), *told[-1:]])
 
     def lines(self) -> Iterator[str]:
         """Give the journal's whole lines, the oldest first; none where there is no journal."""

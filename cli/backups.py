@@ -1,7 +1,6 @@
 """Backups: the database copied while it runs, and deleted when its days are over."""
 
 import os
-import tempfile
 from pathlib import Path
 
 import click
@@ -14,7 +13,7 @@ from models import backups as files
 from models import base
 from parts import Parts
 from services import audit, backups, settings, tombstones
-from shelf import Shelf
+from shelf import Shelf, work
 
 
 @click.command("backup", cls=Command)
@@ -28,13 +27,15 @@ def backup(place: Path | None) -> None:
         raise click.ClickException(f"{target} はもうあります。 / {target} is there already.")
     shelf.make()
     copy(everything, target)
-    everything.write_journal(shelf)
+    everything.write_journal()
+    shelf.learn(everything.shelf)
     with everything.sessions.begin() as session:
         days = settings.read(session).backup_days
         audit.write(session, "backup_taken", "backup:one", staff_id=None, now=everything.clock())
     over = shelf.clear(days=days, now=everything.clock())
-    with shelf.writing():
-        shelf.rewrite(list(tombstones.young(shelf.lines(), now=everything.clock())))
+    for book in (shelf, everything.shelf):
+        with book.writing():
+            book.rewrite(list(tombstones.young(book.lines(), now=everything.clock())))
     click.echo(
         f"{target} に控えました。{days}日で消します（いま{len(over)}件を消しました）。鍵は入っていません。 / "
         f"Copied to {target}, to be deleted after {days} days ({len(over)} older ones went now). "
@@ -55,8 +56,8 @@ def copy(everything: Parts, target: Path) -> None:
 
     Work in a folder of its own, so that a copy has its name only when it is whole.
     """
-    with tempfile.TemporaryDirectory(prefix=".goen-", dir=target.parent) as folder:
-        fresh = Path(folder) / "copy"
+    with work(target.parent) as folder:
+        fresh = folder / "copy"
         os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         if is_sqlite(everything):
             _copy_file(everything, fresh)

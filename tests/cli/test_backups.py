@@ -3,7 +3,7 @@
 import gzip
 import json
 import stat
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from cli import dumps
 from models.inbox import InboxEvent
 from models.keys import KeyringKey
 from services import backups, inbox, settings, tombstones
-from shelf import JOURNAL
+from shelf import JOURNAL, Shelf
 from tests.bot import letters
 from tests.cli.keyring import PEOPLE, Run
 from tests.cli.shelving import change, the_backup
@@ -124,3 +124,39 @@ def test_without_postgresqls_programs_it_is_said_what_to_install(
     else:
         assert (done.exit_code, "postgresql-client" in done.output) == (1, True)
     assert shop.shelf.folder.exists()
+
+
+def test_a_copy_that_was_cut_short_goes_too(shop: parts.Parts, do: Run, members: list[int]) -> None:
+    do("backup")
+    left = shop.shelf.folder / ".goen-cut"
+    left.mkdir()
+    (left / "copy").write_bytes(b"everything")
+    begun = left.stat().st_mtime
+
+    shop.shelf.clear(days=30, now=datetime.fromtimestamp(begun, UTC) + DAY - timedelta(seconds=1))
+    assert left.exists()
+
+    shop.shelf.clear(days=30, now=datetime.fromtimestamp(begun, UTC) + DAY)
+    assert not left.exists()
+
+
+def test_a_journal_elsewhere_tells_all_also_after_a_restore(
+    shop: parts.Parts, do: Run, members: list[int], tmp_path: Path, clock: Clock
+) -> None:
+    elsewhere = tmp_path / "disk"
+    elsewhere.mkdir()
+    do("backup")
+    first = the_backup(shop)
+    change(
+        shop, members[0], lambda make, _member: make.erase(make.member(line_user_id="Unew"))
+    )  # who joined since
+    do("backup", str(elsewhere))
+    clock.advance(hours=1)
+    do("restore", str(first), "--replace")
+    change(shop, members[1], lambda make, member: make.erase(member))
+    clock.advance(hours=1)
+
+    do("backup", str(elsewhere))
+
+    told = [tombstones.read(line) for line in Shelf(elsewhere).lines()]
+    assert len([line for line in told if line and line["kind"] == "erased"]) == 2
