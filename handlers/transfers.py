@@ -59,6 +59,10 @@ def take_along(turn: Turn) -> Words | Said:
         now=turn.now,
     )
     words = wording.moved(
-        points=moved.points, coupons=moved.coupons, final_at=moved.final_at, language=turn.language
+        points=moved.points,
+        coupons=moved.coupons,
+        is_gift_left=moved.is_gift_left,
+        final_at=moved.final_at,
+        language=turn.language,
     )
     return Said(words, MOVED)

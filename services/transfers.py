@@ -1,6 +1,6 @@
 """Transfers: points and coupons go along to another LINE account of the same person; no consent does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +33,8 @@ class Moved:
 
     points: int
     coupons: int
+    is_gift_left: bool
+    """The old welcome gift stayed behind, since the new membership brought its own."""
     final_at: datetime
     """When the last backup that still holds the old membership is past its time."""
 
@@ -74,7 +76,9 @@ def move(
         base.lock_person(session, person_key)
     if session.scalar(select(Member.id).where(Member.id == old.id)) is None:
         raise TransferRefused("gone")
-    moved = _move_points(session, old, new, now=now)
+    lots = points.open_lots(session, old, now=now)
+    whole = _without_second_gift(session, new, lots)
+    moved = _move_points(session, old, new, whole, now=now)
     taken = _move_coupons(session, old, new, now=now)
     _keep_requests(session, old, new)
     backup_days = settings.read(session).backup_days
@@ -82,12 +86,25 @@ def move(
         session, old, cause=erasing.Cause.TRANSFER, evidence=evidence, backup_days=backup_days, now=now
     )
     counts.add(session, "transferred", source=new.source, now=now)
-    return Moved(moved, taken, erased.final_at)
+    return Moved(moved, taken, len(whole) < len(lots), erased.final_at)
 
 
-def _move_points(session: Session, old: Member, new: Member, *, now: datetime) -> int:
-    """Take all that can be used out of the old ledger, and write it into the new one, a line an expiry."""
-    lots = points.open_lots(session, old, now=now)
+def _without_second_gift(session: Session, new: Member, lots: Sequence[PointsLot]) -> list[PointsLot]:
+    """Leave the old welcome gift where the new membership has one, as one person is given one.
+
+    Else two accounts that pass what they have to and fro, and join again, would gain a gift each time.
+    """
+    gifts = select(PointsEntry.id).where(PointsEntry.kind == EntryKind.WELCOME)
+    if session.scalar(gifts.where(PointsEntry.member_id == new.id).limit(1)) is None:
+        return list(lots)
+    second = set(session.scalars(gifts.where(PointsEntry.id.in_([lot.entry_id for lot in lots]))))
+    return [lot for lot in lots if lot.entry_id not in second]
+
+
+def _move_points(
+    session: Session, old: Member, new: Member, lots: Sequence[PointsLot], *, now: datetime
+) -> int:
+    """Take this out of the old ledger, and write it into the new one, a line an expiry."""
     total = sum(lot.remaining for lot in lots)
     if not total:
         return 0

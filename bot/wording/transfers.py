@@ -36,6 +36,10 @@ ALT_CODE = Say(ja="引き継ぎの番号です", en="Your code to take your memb
 MOVED = Say(ja="引き継ぎが終わりました。", en="Your membership has come along.")
 POINTS = Say(ja="・{points}（期限はそのままです）", en="・{points}, good as long as before")
 COUPONS = Say(ja="・{coupons}", en="・{coupons}")
+GIFT_LEFT = Say(
+    ja="・入会のお礼は、新しいLINEでのご登録のときの分をお使いください",
+    en="・As your welcome gift, please use the one you got on joining in this LINE",
+)
 NOTHING = Say(
     ja="前のLINEに、お移しするポイントとクーポンはございませんでした。",
     en="There were no points or coupons to take along.",
@@ -84,13 +88,16 @@ def issued(code: str, *, until: date, language: Language) -> Words:
     return [flex(ALT_CODE(language), card(rows, []))]
 
 
-def moved(*, points: int, coupons: int, final_at: datetime, language: Language) -> Words:
+def moved(
+    *, points: int, coupons: int, is_gift_left: bool = False, final_at: datetime, language: Language
+) -> Words:
     """Say what came along, and that the former card is dead."""
     came = lines(
         MOVED(language),
         POINTS(language, points=figures.points(points, language)) if points else None,
         COUPONS(language, coupons=figures.coupons(coupons, language)) if coupons else None,
         None if points or coupons else NOTHING(language),
+        GIFT_LEFT(language) if is_gift_left else None,
     )
     return [text(paragraphs(came, OLD_IS_GONE(language, day=figures.day(final_at, language))))]
 

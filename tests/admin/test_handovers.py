@@ -50,7 +50,7 @@ def test_a_small_handover_is_done_at_once(owner: Visitor, parts: Parts, card: st
     assert member(parts, card) is None
     with parts.readings.begin() as session:
         new = session.scalars(select(Member).filter_by(card_number=told["card"])).one()
-        assert points.balance(session, new, now=parts.clock()) == 62 + 100
+        assert points.balance(session, new, now=parts.clock()) == 12 + 100
     assert deeds(parts, address)[-2:] == ["request_answers_right", "handover_done"]
 
 

@@ -7,7 +7,8 @@ import pytest
 from handlers import transfers
 from models.codes import CodeKind
 from models.consents import Purpose
-from services import codes, points
+from models.members import Member
+from services import codes, points, settings
 from tests.handlers.conftest import Customer, Talk, labels, read
 from tests.handlers.test_joining import is_given
 
@@ -54,16 +55,33 @@ def test_what_is_no_code_is_not_taken_for_one(said: str) -> None:
     assert transfers.typed(said) is None
 
 
+def buy(talk: Talk, customer: Customer, yen: int) -> None:
+    member = talk.member(customer)
+    assert member is not None
+    with talk.sessions.begin() as session:
+        choices = settings.read(session)
+        points.earn(
+            session,
+            session.get_one(Member, member.id),
+            yen=yen,
+            cause="till:1",
+            choices=choices,
+            now=talk.clock(),
+        )
+
+
 def test_points_come_along_and_the_old_card_is_dead(talk: Talk, hanako: Customer, taro: Customer) -> None:
     hanako.joins("受け取る")
+    buy(talk, hanako, 5000)
     code = code_of(hanako)
     taro.joins("受け取らない")
 
     words = read(taro.says(f"引き継ぎ {code}"))
 
     assert "引き継ぎが終わりました" in words
-    assert "100ポイント（期限はそのままです）" in words
-    assert balance(talk, taro) == 200
+    assert "50ポイント（期限はそのままです）" in words
+    assert "入会のお礼は、新しいLINEでのご登録のときの分を" in words
+    assert balance(talk, taro) == 150
     assert talk.member(hanako) is None
     assert not is_given(talk, taro, Purpose.ANNOUNCEMENTS)
     assert "引き継ぎ" in read(taro.says("履歴"))
@@ -83,7 +101,7 @@ def test_a_slip_of_the_finger_is_told_apart_from_a_code_that_is_no_good(
     assert "この番号は使えません" in read(taro.says(f"引き継ぎ {code}"))
     assert "引き継ぎが終わりました" in read(taro.says(f"引き継ぎ {newer}"))
     assert "この番号は使えません" in read(taro.says(f"引き継ぎ {newer}"))
-    assert balance(talk, taro) == 200
+    assert balance(talk, taro) == 100
 
 
 def test_a_code_dies_after_thirty_days(talk: Talk, hanako: Customer, taro: Customer) -> None:

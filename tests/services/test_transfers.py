@@ -5,7 +5,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from models.codes import CodeKind
 from models.consents import Answer, Purpose
@@ -45,12 +45,20 @@ def buy(make: Make, member: Member, yen: int, *, days_ago: int = 0, cause: str =
     points.earn(make.session, member, yen=yen, cause=named, choices=make.choices, now=at)
 
 
+def gift(make: Make, member: Member) -> int:
+    """What is left of the welcome gift."""
+    left = select(PointsLot.remaining).join(PointsEntry, PointsEntry.id == PointsLot.entry_id)
+    mine = left.where(PointsLot.member_id == member.id, PointsEntry.kind == EntryKind.WELCOME)
+    return make.session.scalar(mine) or 0
+
+
 def test_points_come_along_with_their_expiry(make: Make) -> None:
     old, new = make.member(), make.member()
     buy(make, old, 5000)
     buy(make, old, 3000, days_ago=100)
     points.spend(make.session, old, points=40, cause="s", choices=make.choices, now=NOW)
     before = lots(make, old)
+    before[f"{points.expiry(NOW, make.choices.points_months):%Y-%m-%d}"] -= gift(make, old)
     own = lots(make, new)
 
     moved = move(make, old, new)
@@ -72,7 +80,7 @@ def test_before_and_after_are_the_same_in_total(make: Make, seed: int) -> None:
         wanted = dice.randrange(1, 120)
         if balance(make, who) >= wanted:
             points.spend(make.session, who, points=wanted, cause=f"u{number}", choices=make.choices, now=NOW)
-    before = balance(make, old) + balance(make, new)
+    before = balance(make, old) + balance(make, new) - gift(make, old)
 
     moved = move(make, old, new)
 
@@ -81,6 +89,26 @@ def test_before_and_after_are_the_same_in_total(make: Make, seed: int) -> None:
     entries = select(func.sum(PointsEntry.amount)).where(PointsEntry.member_id == new.id)
     remaining = select(func.sum(PointsLot.remaining)).where(PointsLot.member_id == new.id)
     assert make.session.scalar(entries) == make.session.scalar(remaining)
+
+
+def test_two_accounts_that_pass_points_to_and_fro_gain_no_gift(make: Make) -> None:
+    keeper = make.member()
+
+    for _ in range(3):
+        moved = move(make, make.member(), keeper)
+        assert (moved.points, moved.is_gift_left) == (0, True)
+
+    assert balance(make, keeper) == make.choices.welcome_points
+
+
+def test_where_the_new_membership_brought_no_gift_the_old_one_comes_along(make: Make) -> None:
+    old, new = make.member(), make.member()
+    make.session.execute(delete(PointsLot).where(PointsLot.member_id == new.id))
+    make.session.execute(delete(PointsEntry).where(PointsEntry.member_id == new.id))
+
+    moved = move(make, old, new)
+
+    assert (moved.points, moved.is_gift_left) == (make.choices.welcome_points, False)
 
 
 def test_coupons_come_along_with_their_codes(make: Make) -> None:
@@ -147,13 +175,14 @@ def test_what_somebody_waits_for_is_theirs_still(make: Make) -> None:
 
 def test_a_code_takes_everything_along_once(make: Make) -> None:
     old, new, third = make.member(), make.member(), make.member()
+    buy(make, old, 5000)
     code = codes.issue(make.session, make.vault, old, CodeKind.TRANSFER, now=NOW)
 
     moved = transfers.by_code(
         make.session, make.vault, new, code.lower(), evidence=make.evidence(NOW), now=NOW
     )
 
-    assert moved.points == make.choices.welcome_points
+    assert moved.points == 50
     with pytest.raises(codes.CodeUnknown):
         transfers.by_code(make.session, make.vault, third, code, evidence=make.evidence(NOW), now=NOW)
     assert balance(make, third) == make.choices.welcome_points
@@ -177,6 +206,7 @@ def test_of_two_who_use_one_code_at_once_one_gets_it(store: Store) -> None:
     with store.sessions.begin() as session:
         make = Make(session, unlocked(session))
         old, first, second = make.member(), make.member(), make.member()
+        buy(make, old, 5000)
         code = codes.issue(session, make.vault, old, CodeKind.TRANSFER, now=NOW)
         vault, evidence = make.vault, make.evidence(NOW)
     results: list[object] = []
@@ -197,5 +227,5 @@ def test_of_two_who_use_one_code_at_once_one_gets_it(store: Store) -> None:
 
     with store.readings.begin() as session:
         balances = [points.balance(session, member, now=NOW) for member in (first, second)]
-    assert sorted(balances) == [100, 200]
+    assert sorted(balances) == [100, 150]
     assert sorted(type(result).__name__ for result in results) == ["CodeUnknown", "Moved"]

@@ -27,8 +27,8 @@ def cases(fronts: Sequence[Shopfront]) -> list[Case]:
         (privacy.left, (), {"number": 12, "kept_until": DUE, "final_at": AT}),
     ]
     found += [
-        (transfers.moved, (), {"points": points, "coupons": coupons, "final_at": AT})
-        for points, coupons in ((320, 2), (1, 0), (0, 0))
+        (transfers.moved, (), {"points": points, "coupons": coupons, "is_gift_left": is_left, "final_at": AT})
+        for points, coupons, is_left in ((320, 2, True), (1, 0, False), (0, 0, True))
     ]
     for is_full in (True, False):
         waiting = {"waiting": [requests.Waiting(7, DUE)] * 5 * is_full}
