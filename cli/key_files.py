@@ -1,9 +1,34 @@
 """Key files: the master key on its own, readable for nobody else, changed in one step."""
 
 import base64
+import fcntl
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+import click
+
+
+@contextmanager
+def alone(file: Path) -> Iterator[None]:
+    """Refuse where somebody else is changing the file: of two new keys one would be written over and lost."""
+    handle = os.open(file.resolve().parent, os.O_RDONLY)
+    try:
+        _lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(folder: int) -> None:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise click.ClickException(
+            "いま、ほかのところで鍵を替えています。終わってから、もう一度お試しください。 / "
+            "The key is being changed elsewhere just now; please try again when that is done."
+        ) from None
 
 
 def make(file: Path, key: bytes) -> None:

@@ -143,6 +143,12 @@ def _part(number: int) -> bytes:
 def _put(everything: Parts, key: bytes) -> str:
     """Write the key where there is none, or after the present one, to open what is older."""
     file = everything.settings.master_key_file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with key_files.alone(file):
+        return _put_alone(everything, file, key)
+
+
+def _put_alone(everything: Parts, file: Path, key: bytes) -> str:
     try:
         present = master_keys(everything.settings)
     except MasterKeyMissing:

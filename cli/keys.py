@@ -10,7 +10,7 @@ from cli.parts import parts
 from cli.speech import Group
 from parts import MasterKeyMissing, Parts, master_keys, masters
 from services import audit, ciphers, rotation, settings, vault
-from services.masters import Masters
+from services.masters import Masters, witness
 
 group = Group("keys", help="鍵を作る・替える・紙に控える。 / Make, change and print the keys.")
 for _command in (key_sheets.sheet, key_sheets.confirm, key_sheets.restore):
@@ -34,9 +34,23 @@ def _held(file: Path) -> Masters:
     except MasterKeyMissing:
         if file.exists():
             raise
+    _refuse_where_one_was_lost()
     key = ciphers.new_key()
     key_files.make(file, key)
     return Masters([key])
+
+
+def _refuse_where_one_was_lost() -> None:
+    """A new key would open nothing of what is there, and stand in the way of the right one."""
+    with parts().readings.begin() as session:
+        has_keys = witness(session) is not None
+    if has_keys:
+        raise click.ClickException(
+            "このデータベースには、もう鍵があります。鍵のファイルをなくしたときは、"
+            "紙の控えから flask --app app keys restore で戻してください。 / "
+            "This database has its key already. If the key's file is lost, "
+            "type it back from its sheet with flask --app app keys restore."
+        )
 
 
 @group.command("rotate")
@@ -44,18 +58,25 @@ def rotate() -> None:
     """Put a new master key in the old one's place, while everything goes on. May be run again any time."""
     everything = parts()
     everything.vault()  # under a wrong key nothing is begun
-    keys = master_keys(everything.settings)
-    is_file = not everything.settings.master_keys
-    if len(keys) == 1 and not is_file:
-        _ask_for_two(keys[0])
+    given, file = everything.settings.master_keys, everything.settings.master_key_file
+    if not given:
+        with key_files.alone(file):
+            _rotate_file(everything, file)
+    elif len(given) == 1:
+        _ask_for_two(given[0])
         return
+    else:
+        _rewrap_all(everything, Masters(given))
+    _tell(everything, is_file=not given)
+
+
+def _rotate_file(everything: Parts, file: Path) -> None:
+    keys = master_keys(everything.settings)
     if len(keys) == 1:
         keys = (ciphers.new_key(), *keys)
-        key_files.replace(everything.settings.master_key_file, keys)
+        key_files.replace(file, keys)
     _rewrap_all(everything, Masters(keys))
-    if is_file:
-        key_files.replace(everything.settings.master_key_file, keys[:1])
-    _tell(everything, is_file=is_file)
+    key_files.replace(file, keys[:1])
 
 
 def _ask_for_two(old: bytes) -> None:

@@ -12,7 +12,7 @@ import config
 import parts
 from cli import key_files
 from models.keys import MemberKey
-from services import rotation
+from services import key_sheets, rotation
 from services.masters import WrongMasterKey
 from tests.cli.keyring import PEOPLE, Run, held, readable, runner
 from tests.clock import Clock
@@ -114,6 +114,29 @@ def test_a_wrong_key_begins_nothing(run: Run, whole: parts.Parts, file: Path, me
     assert "この鍵ではデータベースを開けません" in done.output
     assert held(file) == (bytes(32),)
     assert readable(whole, (right,)) == PEOPLE
+
+
+def test_while_somebody_changes_the_key_nobody_else_does(
+    run: Run, whole: parts.Parts, file: Path, members: list[int]
+) -> None:
+    before = file.read_text()
+
+    with key_files.alone(file):
+        refused = [run("rotate"), run("restore", typed="\n".join(key_sheets.lines(bytes(32))))]
+
+    assert [(one.exit_code, "鍵を替えています" in one.output) for one in refused] == [(1, True), (1, True)]
+    assert file.read_text() == before
+    assert run("rotate").exit_code == 0
+
+
+def test_where_the_key_was_lost_no_other_is_made_in_its_place(
+    run: Run, file: Path, members: list[int]
+) -> None:
+    file.unlink()
+
+    done = run("init")
+
+    assert (done.exit_code, "keys restore" in done.output, file.exists()) == (1, True, False)
 
 
 def test_a_key_in_the_environment_is_changed_in_two_steps(
