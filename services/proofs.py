@@ -51,7 +51,7 @@ def of_message(session: Session, vault: Vault, message_id: str, *, now: datetime
         "given": _line(session, message.given, root),
         "ended": _line(session, message.ended, root) if message.ended else None,
     }
-    return _sealed(vault, root, body | _words(session, [message.given]))
+    return _sealed(vault, root, body | _words(session, lines))
 
 
 def as_json(proof: dict[str, Any]) -> bytes:

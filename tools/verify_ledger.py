@@ -16,7 +16,7 @@ USAGE = """\
 使い方 / usage: python3 verify_ledger.py [DIR] [FILE | SIZE:ROOT] …
   DIR        台帳の書き出し / an export of the ledger
   FILE       控え、送信の証明、印の紙 / a receipt, the proof of a message, a page with a signed root
-  SIZE:ROOT  トークに書かれた印 / a mark out of the talk
+  SIZE:ROOT  トークに書かれた印（DIR と） / a mark out of the talk (with DIR)
 """
 NOTE = re.compile(r"(\S+)\n([1-9]\d*)\n([A-Za-z0-9+/]{43}=)\ntime (\S+)\n\n— (\S+) ([A-Za-z0-9+/=]+)\n")
 KEY = re.compile(r"(goen/ledger/[0-9a-f]{16})\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})")
@@ -163,6 +163,17 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+def refused(told: object) -> Any:
+    raise Wrong(f"この形の値はありえません: {told} / no such value is ever written.")
+
+
+def named(pairs: list[tuple[str, Any]]) -> Json:
+    return dict(pairs) if len(dict(pairs)) == len(pairs) else refused(pairs)
+
+
+READER = json.JSONDecoder(object_pairs_hook=named, parse_float=refused, parse_constant=refused)
+
+
 def bytes_of(text: str) -> bytes:
     """Read Base64, of which there must be one way only to write the same bytes."""
     raw = base64.b64decode(text, validate=True)
@@ -204,16 +215,19 @@ def opened(file: Path) -> Iterator[bytes]:
 
 def leaf(line: bytes) -> bytes:
     stub = STUB.fullmatch(line)
+    if not stub and canonical(READER.decode(line.decode())) != line:
+        raise Wrong("行の書きかたが正しくありません（RFC 8785）。 / a line is not canonical JSON.")
     return bytes.fromhex(stub[1].decode()) if stub else hashlib.sha256(b"\x00" + line).digest()
 
 
 # --- What is checked ----------------------------------------------------------------------------------------
 def check_export(directory: Path, outside: list[Root]) -> str:
     """Build the tree from the first line on, and hold it against every signed root and every copy outside."""
-    key = key_of((directory / "key.pub").read_bytes().decode().removesuffix("\n"))
+    key = key_in(directory)
     told = (directory / "checkpoints.txt").read_bytes().decode()
     roots = [root_of(found, key) for found in NOTE.finditer(told)]
-    if not roots or "\n".join(found[0] for found in NOTE.finditer(told)) != told or in_order(roots) != roots:
+    sizes = [root.size for root in roots]
+    if not roots or "\n".join(found[0] for found in NOTE.finditer(told)) != told or sizes != sorted(sizes):
         raise Wrong("印の一覧が読めません。 / the list of signed roots cannot be read.")
     tree, stubs, wanted = Tree(), list[int](), sorted([*roots, *outside], key=lambda root: -root.size)
     for line in opened(directory / "entries.jsonl"):
@@ -238,8 +252,17 @@ def check_export(directory: Path, outside: list[Root]) -> str:
     )
 
 
-def in_order(roots: list[Root]) -> list[Root]:
-    return sorted(roots, key=lambda root: root.size)
+def key_in(directory: Path) -> Key:
+    return key_of((directory / "key.pub").read_bytes().decode().removesuffix("\n"))
+
+
+def check_same(keys: list[Key], roots: list[Root]) -> None:
+    """All that is checked together is of one shop, which never signed two ledgers of one size."""
+    if len({key.raw for key in keys}) > 1:
+        names = ", ".join(sorted({key.name for key in keys}))
+        raise Wrong(f"鍵のちがうものが混ざっています: {names} / they are not signed by one key.")
+    if len({(root.size, root.digest) for root in roots}) > len({root.size for root in roots}):
+        raise Wrong("同じ行数の印が食いちがっています。 / two roots over as many lines differ.")
 
 
 def check_stubs(stubs: list[int], roots: list[Root]) -> None:
@@ -254,59 +277,68 @@ def check_stubs(stubs: list[int], roots: list[Root]) -> None:
             )
 
 
-def check_paper(paper: Json) -> Root:
-    """Check a receipt or the proof of a message, and give the root that it carries."""
+def check_paper(paper: Json) -> tuple[Key, Root]:
+    """Check a receipt or the proof of a message, and give the root that it carries, and whose it is."""
     key, note = key_of(paper["key"]), NOTE.fullmatch(paper["checkpoint"])
-    whole = {name: value for name, value in paper.items() if name != "signature"}
-    key.check(canonical(whole), bytes_of(paper["signature"]))
+    signed = {name: value for name, value in paper.items() if name != "signature"}
+    key.check(canonical(signed), bytes_of(paper["signature"]))
     if note is None:
         raise Wrong("印が読めません。 / the signed root cannot be read.")
     root, is_message = root_of(note, key), paper["format"] == "goen-message/1"
+    if not is_message and paper["format"] != "goen-receipt/1":
+        raise Wrong("知らない形のファイルです。 / a file of an unknown form.")
     parts = [part for part in (paper["given"], paper["ended"]) if part] if is_message else paper["receipts"]
     for part in parts:
         check_words(part["entry"], paper["notices"])
-        if not is_message:
-            check_record(part)
+        if not is_message and part["record"]:
+            check_record(part["entry"], part["record"], paper["notices"])
         path = [bytes.fromhex(digest) for digest in part["path"]]
         if climbed(leaf(canonical(part["entry"])), part["place"], root.size, path) != root.digest:
             raise Wrong("この行は、その場所にありません。 / the line does not stand at its place.")
     if is_message:
-        check_message(paper)
-    return root
+        check_message(paper, root)
+    return key, root
 
 
 def check_words(entry: Json, notices: Json) -> None:
     name = entry["notice_sha256"]
-    if name and hashlib.sha256(canonical(notices[name])).hexdigest() != name:
+    hashed = {hashlib.sha256(canonical(words)).hexdigest(): words for words in notices.values()}
+    if hashed != notices or (name and name not in notices):
         raise Wrong("文面が、同意のときのものではありません。 / the words are not those that were agreed to.")
 
 
-def check_record(receipt: Json) -> None:
-    entry, record = receipt["entry"], receipt["record"]
-    told = record and [*record["header"].values(), *record["event"].values()]
-    named = [entry[name] for name in ("record_id", "member_pid", "answered_at", "answer")]
-    if record and not set(named) <= set(told):
+def check_record(entry: Json, record: Json, notices: Json) -> None:
+    """The record says of the answer what its line does, and of the rest what the words do."""
+    head, event, how = record["header"], record["event"], record["processing"]
+    words, to = how["privacy_notice"]["sha256"], how["purpose"]
+    told = head["record_id"], event["event_time"], event["event_state"], how["language"], to["id"]
+    line = [entry[name] for name in ("record_id", "answered_at", "answer", "language", "purpose")]
+    whose = {head["pii_principal_id"], event["entity_id"], entry["member_pid"]}
+    said = [to["purposes"], how["retention_period"], how["recipient_third_parties"], how["withdrawal_method"]]
+    facts = [notices[words]["facts"][name] for name in ("purposes", "retention", "recipients", "withdrawal")]
+    is_same = words == (entry["notice_sha256"] or words) and how["collection_method"] == entry["channel"]
+    if not is_same or [*told, *said] != line + facts or len(whose) > 1:
         raise Wrong("控えの欄が、台帳の行と違います。 / the record differs from the ledger's line.")
 
 
-def check_message(paper: Json) -> None:
-    """A yes to this purpose, written before the call, and not ended when the call was made."""
+def check_message(paper: Json, root: Root) -> None:
+    """A yes to this purpose, written before the call, and not ended by then; the root covers it all."""
     message, given, ended = paper["message"], paper["given"], paper["ended"]
     yes, size = given["entry"], message["ledger_size"]
     same = ended is None or all(ended["entry"][name] == yes[name] for name in ("member_pid", "purpose"))
-    stood = given["place"] <= size and (ended is None or ended["place"] > size)
+    stood = given["place"] <= size <= root.size and (ended is None or ended["place"] > size)
     if not (yes["answer"] in YES and yes["purpose"] == message["purpose"] and same and stood):
         raise Wrong("この送信は、同意で裏づけられていません。 / no consent covers this message.")
 
 
 def check_no_end_between(directory: Path, paper: Json) -> None:
-    """With the whole ledger at hand: nothing between the yes and the call took it back."""
+    """With the whole ledger at hand: nothing written before the call took the yes back."""
     if paper["format"] != "goen-message/1":
         return
     yes, place, size = paper["given"]["entry"], paper["given"]["place"], paper["message"]["ledger_size"]
     for at, line in enumerate(opened(directory / "entries.jsonl"), 1):
-        if place < at <= size and yes["member_pid"].encode() in line:
-            entry = json.loads(line)
+        if at <= size and at != place and yes["member_pid"].encode() in line:
+            entry = READER.decode(line.decode())
             is_end = entry["purpose"] == yes["purpose"] and entry["answer"] not in YES
             if is_end and entry["answered_at"] >= yes["answered_at"]:
                 raise Wrong(
@@ -317,29 +349,34 @@ def check_no_end_between(directory: Path, paper: Json) -> None:
 def check(arguments: list[str]) -> Iterator[str]:
     """Check everything that was given, each by itself and all against the export; raise Wrong."""
     directories = [Path(one) for one in arguments if Path(one).is_dir()]
-    outside, papers = list[Root](), list[Json]()
+    marks = [mark for mark in map(MARK.fullmatch, arguments) if mark]
+    if len(directories) != 1 and (marks or directories):
+        raise Wrong("台帳の書き出しを、一つ添えてください。 / give one export with it, and one only.")
+    outside = [Root(int(mark[1]), bytes_of(mark[2])) for mark in marks]
+    keys, papers = [key_in(directory) for directory in directories], list[Json]()
     for one in arguments:
-        if mark := MARK.fullmatch(one):
-            outside.append(Root(int(mark[1]), bytes_of(mark[2])))
-        elif Path(one) not in directories:
-            outside += check_file(Path(one).read_bytes().decode(), papers)
-            yield one
+        if not MARK.fullmatch(one) and Path(one) not in directories:
+            key, roots = check_file(Path(one).read_bytes().decode("utf-8-sig"), papers)
+            keys, outside = [*keys, key], [*outside, *roots]
+            yield f"{one}: {key.name}"
+    check_same(keys, outside)
     for directory in directories:
-        yield f"{directory}: {check_export(directory, outside)}"
+        yield f"{directory}: {keys[0].name}: {check_export(directory, outside)}"
         for paper in papers:
             check_no_end_between(directory, paper)
 
 
-def check_file(text: str, papers: list[Json]) -> list[Root]:
-    """Check a receipt, a proof or a page with a signed root; give the roots in it."""
+def check_file(text: str, papers: list[Json]) -> tuple[Key, list[Root]]:
+    """Check a receipt, a proof or a page with a signed root; give the roots in it, and whose they are."""
     if text.startswith("{"):
-        papers.append(json.loads(text))
-        return [check_paper(papers[-1])]
+        papers.append(READER.decode(text))
+        key, root = check_paper(papers[-1])
+        return key, [root]
     key = key_of(next((found[0] for found in KEY.finditer(text)), ""))
-    roots = [root_of(found, key) for found in NOTE.finditer(text)]
+    roots = [root_of(found, key) for found in NOTE.finditer(text.replace("\r\n", "\n"))]
     if not roots:
         raise Wrong("印が見つかりません。 / there is no signed root in it.")
-    return roots
+    return key, roots
 
 
 def main(arguments: list[str]) -> int:
@@ -352,7 +389,7 @@ def main(arguments: list[str]) -> int:
     except Wrong as wrong:
         sys.stdout.write(f"× {wrong}\n")
         return 1
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as broken:
+    except (OSError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as broken:
         sys.stdout.write(f"× 読めません: {broken!r} / cannot be read.\n")
         return 1
     sys.stdout.write("○ 誤りは見つかりませんでした。 / nothing is wrong.\n")

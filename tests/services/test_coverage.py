@@ -10,7 +10,7 @@ from models.consents import Answer, ConsentEntry, Purpose
 from models.ledger import LedgerStub
 from models.members import Member
 from models.sendings import Delivery, Sending
-from services import checkpoints, consent, coverage, proofs
+from services import checkpoints, consent, coverage, notices, proofs
 from tests.clock import NOW
 from tests.desk import Desk
 from tests.services import exports
@@ -232,3 +232,14 @@ def test_a_leaf_beside_a_line_does_not_spare_the_line_its_judgement(desk: Desk) 
     desk.session.execute(update(Sending).values(ledger_size=0))
 
     assert list(coverage.uncovered(desk.session)) == [number_of(desk, member)]
+
+
+def test_a_no_to_other_words_after_the_call_leaves_its_proof_whole(desk: Desk, tmp_path: Path) -> None:
+    """The line of the no names its words, so they are in the file too."""
+    (member,) = send(desk)
+    words = notices.live(desk.session, Purpose.ANNOUNCEMENTS, "en", now=desk.now)
+    no, evidence = Answer.REFUSED, desk.make.evidence(desk.now)
+    purpose = Purpose.ANNOUNCEMENTS
+    consent.record(desk.session, member, purpose, no, evidence=evidence, now=desk.now, notice=words)
+
+    assert judged(desk, tmp_path, member) == 0
