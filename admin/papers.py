@@ -83,8 +83,12 @@ class _Desk:
         *,
         is_file: bool,
     ) -> ResponseReturnValue:
-        """Use the code up and gather what it opens in one transaction; what breaks leaves the code good."""
+        """Use the code up and gather what it opens in one transaction; what breaks leaves the code good.
+
+        Whoever guesses is refused before that: strangers never hold the lock of those who write.
+        """
         try:
+            codes.peek_link(door.session(), self._parts.vault(), token, now=door.now())
             with self._parts.sessions.begin() as writing:
                 code = self._taken(writing, token, is_file=is_file)
                 made = make(self._opening(writing, code), PAPERS[code.kind])
@@ -110,11 +114,11 @@ class _Desk:
         """Count a wrong link; a right one is never held back, since nobody can guess one."""
         place = throttle.name(self._parts, "address", throttle.asker(self._parts))
         try:
-            with self._parts.sessions.begin() as writing:
-                codes.check_tries(writing, place, now=door.now())
-                codes.note_miss(writing, place, now=door.now())
+            codes.check_tries(door.session(), place, now=door.now())
         except codes.TooManyTries as enough:
             return enough
+        with self._parts.sessions.begin() as writing:
+            codes.note_miss(writing, place, now=door.now())
         return refusal
 
 

@@ -117,6 +117,15 @@ def test_whoever_guesses_has_to_rest_and_a_right_link_never_does(visitor: Visito
     assert visitor.client.post(link).status_code == 200
 
 
+def test_a_guess_waits_for_nobody_who_writes(parts: Parts, visitor: Visitor, link: str) -> None:
+    for number in range(codes.TRIES):
+        visitor.client.post(f"/papers/guess{number}")
+
+    with parts.sessions.begin():
+        assert visitor.client.post("/papers/another").status_code == 429
+    assert visitor.client.post(link).status_code == 200
+
+
 def test_a_member_who_was_erased_leaves_no_link(parts: Parts, visitor: Visitor, link: str) -> None:
     with parts.sessions.begin() as session:
         session.delete(session.query(Member).one())
