@@ -43,8 +43,8 @@ def found(visit: Visit, number: int) -> RightsRequest:
 
 
 def member(visit: Visit, request: RightsRequest) -> Member:
-    """Give the member who asks, or the page that says there is none."""
-    return pages.found(requests.member(visit.session, request))
+    """Give the member who asks, locked for what is done now, or the page that says there is none."""
+    return pages.found(requests.alone_with(visit.session, request))
 
 
 def draw(

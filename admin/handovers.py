@@ -33,7 +33,7 @@ def hear(visit: Visit, number: int) -> ResponseReturnValue:
         if handovers.takes_two(visit.session, member, choices=visit.choices, now=visit.now):
             said = _("お答えが合いました。ポイントが多いため、もう一人の承認をお待ちください。")
             return pages.done(said, DOSSIER, number=number)
-        return _hand_over(visit, request, form.reason.data)
+        return _hand_over(visit, request, member, form.reason.data)
 
     return pages.attempt(visit, form, go, again=lambda: dossiers.draw(visit, request, hearing=form))
 
@@ -63,24 +63,25 @@ def show(visit: Visit) -> ResponseReturnValue:
 def approve(visit: Visit, number: int) -> ResponseReturnValue:
     """Approve as the second person, and hand over."""
     request = _open(visit, number)
+    member = dossiers.member(visit, request)
     try:
         with visit.session.begin_nested():
             handovers.approve(visit.session, request, visit.staff)
             visit.note("handover_approved", f"request:{request.id}")
-            _carry(visit, request, _("お答えが合い、もう一人が承認した"))
+            _carry(visit, request, member, _("お答えが合い、もう一人が承認した"))
     except RuleError as refusal:
         return _page(visit, refusal=sentence(refusal)), 422
     return pages.done(_("承認し、引き継ぎました。"), "admin.approvals")
 
 
-def _hand_over(visit: Visit, request: RightsRequest, reason: str) -> ResponseReturnValue:
-    _carry(visit, request, reason)
+def _hand_over(visit: Visit, request: RightsRequest, member: Member, reason: str) -> ResponseReturnValue:
+    _carry(visit, request, member, reason)
     return pages.done(_("引き継ぎました。前の会員証は、もう使えません。"), DOSSIER, number=request.id)
 
 
-def _carry(visit: Visit, request: RightsRequest, reason: str) -> None:
+def _carry(visit: Visit, request: RightsRequest, old: Member, reason: str) -> None:
     """Move what there is, and close the request, in one transaction."""
-    old, new = dossiers.member(visit, request), pages.found(requests.successor(visit.session, request))
+    new = pages.found(requests.successor(visit.session, request))
     visit.note("handover_done", f"request:{request.id}")
     visit.note("handover_done", f"member:{new.id}", request=request.id)
     requests.close(

@@ -26,9 +26,9 @@ WRONG, TRIES, REST = "handover_answers_wrong", 3, timedelta(hours=24)
 
 
 class HandoverRefused(RuleError):
-    """It cannot begin like this; `why` is `same`, `unknown` (which membership), `rest` or `alone`.
+    """It cannot begin like this; `why` is `same`, `rest` or `alone`.
 
-    `alone`: it takes two people, and nobody else here may approve.
+    `alone`: it takes two people, and nobody may approve but who took the request or hears the answers.
     """
 
     def __init__(self, why: str) -> None:
@@ -64,7 +64,7 @@ def hear(
     Raise HandoverRefused. Call it in a transaction that stays, also where the answer is no.
     """
     base.lock_person(session, member.person_key)
-    _check(session, member, successor, staff_id=staff_id, choices=choices, now=now)
+    _check(session, request, member, successor, staff_id=staff_id, choices=choices, now=now)
     if not _is_so(session, member, told, now=now):
         audit.write(session, WRONG, f"member:{member.id}", staff_id=staff_id, now=now, request=request.id)
         return False
@@ -74,13 +74,20 @@ def hear(
 
 
 def _check(
-    session: Session, member: Member, successor: Member, *, staff_id: int, choices: Choices, now: datetime
+    session: Session,
+    request: RightsRequest,
+    member: Member,
+    successor: Member,
+    *,
+    staff_id: int,
+    choices: Choices,
+    now: datetime,
 ) -> None:
     if member.id == successor.id:
         raise HandoverRefused("same")
     if audit.count_since(session, WRONG, f"member:{member.id}", since=now - REST) >= TRIES:
         raise HandoverRefused("rest")
-    if takes_two(session, member, choices=choices, now=now) and not _others(session, staff_id):
+    if takes_two(session, member, choices=choices, now=now) and not _others(session, request, staff_id):
         raise HandoverRefused("alone")
 
 
@@ -110,9 +117,10 @@ def takes_two(session: Session, member: Member, *, choices: Choices, now: dateti
     return points.balance(session, member, now=now) > choices.transfer_limit
 
 
-def _others(session: Session, staff_id: int) -> list[Staff]:
+def _others(session: Session, request: RightsRequest, staff_id: int) -> list[Staff]:
     may = or_(Staff.role == Role.OWNER, Staff.may_send)
-    return list(session.scalars(select(Staff).where(Staff.active, may, Staff.id != staff_id)))
+    taken = [number for number in (request.opened_by, staff_id) if number is not None]
+    return list(session.scalars(select(Staff).where(Staff.active, may, Staff.id.not_in(taken))))
 
 
 def waiting(session: Session) -> list[RightsRequest]:

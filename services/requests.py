@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from models import base
 from models.members import Member
 from models.requests import RequestKind, RequestState, RequestWay, RightsRequest
 from services import japan
@@ -86,7 +87,18 @@ def find(session: Session, number: int) -> RightsRequest | None:
 
 def member(session: Session, request: RightsRequest) -> Member | None:
     """Give who it is about, as far as they are known and still a member."""
-    return session.scalar(select(Member).where(Member.pid == request.member_pid))
+    theirs = select(Member).where(Member.pid == request.member_pid)
+    return session.scalar(theirs.execution_options(populate_existing=True))
+
+
+def alone_with(session: Session, request: RightsRequest) -> Member | None:
+    """Give the member when nobody else works on them. The chat locks them before their requests; so do we."""
+    somebody = member(session, request)
+    if somebody is None:
+        return None
+    base.lock_person(session, somebody.person_key)
+    session.refresh(request)
+    return member(session, request)
 
 
 def successor(session: Session, request: RightsRequest) -> Member | None:

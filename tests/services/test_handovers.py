@@ -167,3 +167,17 @@ def test_answers_that_are_heard_anew_need_a_new_approval(case: Case, make: Make)
     case.hear(*RIGHT, choices=EVERY)
 
     assert handovers.waiting(make.session) == [case.request]
+
+
+def test_who_took_the_request_is_no_second_person_to_wait_for(make: Make) -> None:
+    member, taker, hearer = make.member(), make.staff(Role.OWNER), make.staff(Role.OWNER)
+    buy(make, member, 1200, days=11)
+    request = make.request(member, kind=RequestKind.TRANSFER, staff_id=taker.id)
+    case = Case(make, member, make.member(), request, hearer, taker)
+
+    with pytest.raises(HandoverRefused) as refused:
+        case.hear(FIRST, FIRST, choices=EVERY)
+
+    assert refused.value.why == "alone"
+    case.clerk, case.other = taker, hearer
+    assert not case.hear(FIRST, FIRST, choices=EVERY)

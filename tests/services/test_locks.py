@@ -14,8 +14,20 @@ from models import base
 from models.announcements import AnnouncementState
 from models.coupons import Coupon, CouponGrant
 from models.pace import Pace
+from models.requests import RequestKind, RightsRequest
 from models.sendings import Sending, SendingKind
-from services import announcements, closings, coupons, outcomes, pace, points, progress, reversals, sendings
+from services import (
+    announcements,
+    closings,
+    coupons,
+    outcomes,
+    pace,
+    points,
+    progress,
+    requests,
+    reversals,
+    sendings,
+)
 from services.calls import Answer, Kind
 from services.settings import Choices
 from tests.clock import NOW, Clock
@@ -123,3 +135,15 @@ def test_two_who_slow_the_channel_down_take_its_slots_in_one_order(store: Store)
         wait([other], timeout=0.3)
         take(session, pace.SHARED)
     other.result()
+
+
+def test_the_desk_waits_for_what_is_done_in_the_chat_before_it_touches_a_request(store: Store) -> None:
+    with store.sessions.begin() as session:
+        make = Make(session, unlocked(session))
+        member = make.member()
+        number = make.request(member, kind=RequestKind.ERASURE).id
+
+    def work(session: Session) -> None:
+        requests.alone_with(session, session.get_one(RightsRequest, number))
+
+    assert is_held_up(store, work, by=lambda session: base.lock_person(session, member.person_key))
