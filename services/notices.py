@@ -93,15 +93,13 @@ def is_live(session: Session, notice: Notice, *, now: datetime) -> bool:
 
 
 def needs_asking(session: Session, accepted: Notice, *, now: datetime) -> bool:
-    """Tell whether words since then reach further, so that this yes does not stretch to those in force."""
-    newer = select(Notice.id).where(
-        Notice.purpose == accepted.purpose,
-        Notice.language == accepted.language,
-        Notice.version > accepted.version,
-        Notice.published_at <= now,
-        Notice.asks_again,
-    )
-    return session.scalar(newer.limit(1)) is not None
+    """Tell whether the words in force reach further, so that this yes does not stretch to them.
+
+    What was added in between and taken out again is asked of nobody.
+    """
+    present = live(session, accepted.purpose, accepted.language, now=now)
+    is_newer = present.version > accepted.version
+    return is_newer and notice_facts.reaches_further(accepted.facts, present.facts)
 
 
 def issue(session: Session, choices: Choices, *, trust_url: str | None, now: datetime) -> list[Notice]:

@@ -148,14 +148,10 @@ class Truth:
         life.say(Purpose.MEMBERSHIP, at, is_yes=True, notice_id=seal.notice_id)
 
     def is_outgrown(self, life: Life) -> bool:
-        """Words since their yes to membership reach further."""
+        """The words in force keep what is kept for longer than those of their yes to membership."""
         said = life.stands(Purpose.MEMBERSHIP)
         accepted = self.notices[said.notice_id] if said and said.notice_id else None
-        later = (one for one in self.notices.values() if one.purpose is Purpose.MEMBERSHIP)
-        return accepted is not None and any(
-            one.asks_again and one.version > accepted.version and one.language == accepted.language
-            for one in later
-        )
+        return accepted is not None and _months(self.live(Purpose.MEMBERSHIP)) > _months(accepted)
 
     def _yes(self, life: Life, purpose: Purpose, button: Button, seal: Seal | None, at: datetime) -> None:
         if seal is None or purpose not in UNASKED:
@@ -173,3 +169,9 @@ class Truth:
         for who in people:
             if who.refused_at is not None and who.refused_at <= now - timedelta(hours=24):
                 who.refused_at = None
+
+
+def _months(notice: Notice) -> float:
+    """After how many months a membership that nobody uses ends; all else that a notice could add is not."""
+    months: int = notice.facts["retention"]["months"]
+    return months or float("inf")

@@ -127,7 +127,7 @@ def facts_of(recipient: str) -> dict[str, object]:
 
 def test_a_yes_ends_when_new_words_reach_further(make: Make, session: Session, owner: Staff) -> None:
     agree(make, words(session))
-    words(session, version=2, asks_again=True)
+    words(session, version=2, items=("card_number", "points", "joined_on"), asks_again=True)
 
     with pytest.raises(provisions.NobodyCovered):
         provide(session, owner)

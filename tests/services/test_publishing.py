@@ -157,6 +157,20 @@ def test_a_further_purpose_asks_again_and_later_corrections_do_not_hide_it(make:
     assert not notices.needs_asking(make.session, live(make.session), now=NOW)
 
 
+def test_what_was_added_and_taken_out_again_is_asked_of_nobody_who_never_agreed_to_less(
+    session: Session,
+) -> None:
+    first = live(session, purpose=Purpose.MEMBERSHIP)
+    set_limits(session, sleep_months="12")
+    shorter = live(session, purpose=Purpose.MEMBERSHIP)
+
+    set_limits(session, sleep_months="24")
+
+    assert live(session, purpose=Purpose.MEMBERSHIP).body == first.body
+    assert not notices.needs_asking(session, first, now=NOW)
+    assert notices.needs_asking(session, shorter, now=NOW)
+
+
 def test_an_old_yes_covers_exactly_the_old_terms_until_they_are_asked(desk: Desk) -> None:
     member = desk.make.member(reachable=True)
     terms = accepted(desk.session, member)
