@@ -3,7 +3,9 @@
 import itertools
 import os
 import shutil
+import stat
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,8 +92,18 @@ def _put_file(everything: Parts, file: Path, journals: list[Shelf]) -> int:
         present.close(everything)
         for leftover in ("-wal", "-shm"):
             target.with_name(target.name + leftover).unlink(missing_ok=True)
+        _give_to_its_owner(fresh, target)
         fresh.replace(target)
     return redone
+
+
+def _give_to_its_owner(fresh: Path, target: Path) -> None:
+    """Whoever restores as root must not leave a file that the shop's own processes cannot open."""
+    before = (target if target.exists() else target.parent).stat()
+    with suppress(PermissionError):
+        os.chown(fresh, before.st_uid, before.st_gid)
+    if target.exists():
+        fresh.chmod(stat.S_IMODE(before.st_mode))
 
 
 def _refuse_what_is_no_backup(whole: Parts, file: Path) -> None:

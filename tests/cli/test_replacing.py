@@ -1,6 +1,8 @@
 """Before a restore: what is there is kept, or nothing takes its place, and every journal is heard."""
 
 import errno
+import os
+import stat
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import Mock
@@ -83,3 +85,24 @@ def test_a_journal_of_any_name_and_one_that_is_just_begun_are_both_heard(
     done = do("restore", str(the_backup(shop)), "--journal", str(named), "--replace")
 
     assert (done.exit_code, alive(shop)) == (0, [members[2]])
+
+
+def test_a_restored_file_is_whose_it_was(
+    shop: parts.Parts, do: Run, members: list[int], clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do("backup")
+    clock.advance(hours=1)
+    if shop.sessions.engine.dialect.name == "postgresql":
+        assert (
+            do("restore", str(the_backup(shop)), "--replace").exit_code == 0
+        )  # the server's files stay its own
+        return
+    file = present.file_of(shop)
+    file.chmod(0o640)
+    owned = Mock()
+    monkeypatch.setattr(os, "chown", owned)
+
+    assert do("restore", str(the_backup(shop)), "--replace").exit_code == 0
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert owned.call_args.args[1:] == (file.parent.stat().st_uid, file.parent.stat().st_gid)
