@@ -23,6 +23,7 @@ def backup(place: Path | None) -> None:
     """Copy the database into a folder (BACKUP_DIR unless you name another) or a new file."""
     everything = parts()
     shelf, target = _place(everything, place)
+    _refuse_beside_the_key(everything, shelf.folder)
     if target.exists():
         raise click.ClickException(f"{target} はもうあります。 / {target} is there already.")
     shelf.make()
@@ -49,6 +50,16 @@ def _place(everything: Parts, place: Path | None) -> tuple[Shelf, Path]:
         shelf = Shelf(place) if place else everything.shelf
         return shelf, shelf.place(everything.clock(), ending)
     return Shelf(place.parent), place
+
+
+def _refuse_beside_the_key(everything: Parts, folder: Path) -> None:
+    """Whoever carries the folder off must not have both."""
+    given = everything.settings
+    if not given.master_keys and folder.resolve() in given.master_key_file.resolve().parents:
+        raise click.ClickException(
+            f"{folder} には鍵があります。バックアップは別のフォルダーに置いてください。 / "
+            f"{folder} holds the key; put the backup in another folder."
+        )
 
 
 def copy(everything: Parts, target: Path) -> None:

@@ -160,3 +160,12 @@ def test_a_journal_elsewhere_tells_all_also_after_a_restore(
 
     told = [tombstones.read(line) for line in Shelf(elsewhere).lines()]
     assert len([line for line in told if line and line["kind"] == "erased"]) == 2
+
+
+def test_a_backup_is_not_put_beside_the_key(
+    shop: parts.Parts, do: Run, members: list[int], file: Path
+) -> None:
+    done = do("backup", str(file.parent))
+
+    assert (done.exit_code, "holds the key" in done.output) == (1, True)
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
