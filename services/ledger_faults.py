@@ -102,11 +102,16 @@ def _of_present_answers(session: Session) -> Iterator[Fault]:
         )
         .exists()
     )
-    is_anothers = or_(Consent.purpose != ConsentEntry.purpose, Member.pid != ConsentEntry.member_pid)
+    is_bent = or_(
+        Member.pid != ConsentEntry.member_pid,
+        Consent.purpose != ConsentEntry.purpose,
+        Consent.answered_at != ConsentEntry.answered_at,
+        Consent.notice_id.is_distinct_from(ConsentEntry.notice_id),
+    )
     found = (
         select(Consent.member_id)
         .join(ConsentEntry, ConsentEntry.id == Consent.entry_id)
         .join(Member, Member.id == Consent.member_id)
-        .where(or_(Consent.is_given != is_yes, is_anothers, overtaken))
+        .where(or_(Consent.is_given != is_yes, is_bent, overtaken))
     )
     yield from (Fault(What.PRESENT, member_id) for member_id in session.scalars(found.limit(MOST)))

@@ -165,3 +165,13 @@ def test_a_present_answer_that_rests_on_somebody_elses_is_named(lived_in: Make) 
     lived_in.session.flush()
 
     assert faults(lived_in) == [Fault(What.PRESENT, mine.member_id)]
+
+
+@pytest.mark.parametrize("change", [{"notice_id": None}, {"answered_at": NOW - timedelta(days=900)}])
+def test_a_present_answer_under_other_words_or_of_another_time_is_named(
+    lived_in: Make, change: dict[str, object]
+) -> None:
+    yes = Consent.is_given & (Consent.purpose == Purpose.SERVICE)
+    lived_in.session.execute(update(Consent).where(yes).values(change))
+
+    assert {fault.what for fault in faults(lived_in)} == {What.PRESENT}
