@@ -58,14 +58,17 @@ def sheet(file: Path | None) -> None:
     key = master_keys(everything.settings)[0]
     title, made = _heading(everything, key)
     lines = [f"{number}  {line}" for number, line in enumerate(key_sheets.lines(key), start=1)]
-    if file is None:
-        click.echo("\n".join([title, made, "", *lines, "", *(text for pair in WORDS for text in pair)]))
-        return
+    text = "\n".join([title, made, "", *lines, "", *(text for pair in WORDS for text in pair)])
     words = "\n".join(f'<p>{ja}</p><p lang="en">{en}</p>' for ja, en in WORDS)
     page = PAGE.format(title=html.escape(title), made=made, lines="\n".join(lines), words=words)
-    _write(file, page)
+    with everything.sessions.begin() as session:  # who saw the key is asked when something has leaked
+        audit.write(session, "key_sheet_printed", "keys:master", staff_id=None, now=everything.clock())
+        if file is not None:
+            _write(file, page)
     click.echo(
-        f"{file} を印刷したら、ファイルを消してください。次に keys confirm を実行してください。 / "
+        text
+        if file is None
+        else f"{file} を印刷したら、ファイルを消してください。次に keys confirm を実行してください。 / "
         f"Print {file}, then delete it, and run keys confirm."
     )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import parts
 from cli import key_files
-from services import ciphers, key_sheets, settings
+from services import audit, ciphers, key_sheets, settings
 from tests.cli.keyring import PEOPLE, Run, held, readable
 
 
@@ -22,6 +22,17 @@ def test_the_sheet_is_a_file_of_its_own_that_nobody_else_can_read(
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
     assert run("sheet", str(page)).exit_code == 1
     assert key_sheets.lines(held(file)[0])[3] in run("sheet").output
+
+
+def test_that_the_key_was_printed_stays_in_the_audit(
+    run: Run, whole: parts.Parts, members: list[int], tmp_path: Path
+) -> None:
+    run("sheet", str(tmp_path / "sheet.html"))
+    run("sheet")
+    assert run("sheet", str(tmp_path / "sheet.html")).exit_code == 1  # there is one: nothing is shown
+
+    with whole.readings.begin() as session:
+        assert [line.action for line in audit.recent(session)].count("key_sheet_printed") == 2
 
 
 def test_the_sheet_is_confirmed_by_its_check_signs(
