@@ -36,6 +36,19 @@ from tests.handlers.truth import Button, Somebody, Truth
 from tests.makers import Make
 
 Json = dict[str, Any]
+PRINTED = [
+    ("weekly_cap", "1"),
+    ("weekly_cap", "3"),
+    ("weekly_cap", "0"),
+    ("quiet_from", "18:00"),
+    ("quiet_from", "23:00"),
+    ("sleep_months", "12"),
+    ("sleep_months", "36"),
+    ("sleep_months", "0"),
+    ("contact", "0120-000-000"),
+]
+"""What a shop may change that its notices print: limits looser and stricter, terms further and nearer."""
+LAPSES = [timedelta(hours=11), timedelta(hours=24), timedelta(days=8), timedelta(days=31), timedelta(days=91)]
 
 
 @dataclass

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from services import coverage
 from services.calls import Kind
 from tests.handlers import watching
-from tests.handlers.street import Street, asks, friendship, tap, words
+from tests.handlers.street import LAPSES, PRINTED, Street, asks, friendship, tap, words
 from tests.handlers.truth import Somebody
 
 EXAMPLES = {"sqlite": 8, "postgresql": 3}
@@ -31,18 +31,6 @@ PEOPLE = st.integers(0, 2)
 LATE = st.sampled_from([0, 0, 0, 0, 1, 5, 60, 7200, -2, None])
 """Seconds by which LINE's time of an event lies behind ours; None: at the very time of the one before."""
 HELD = st.sampled_from([False, False, False, True])
-PRINTED = [
-    ("weekly_cap", "1"),
-    ("weekly_cap", "3"),
-    ("weekly_cap", "0"),
-    ("quiet_from", "18:00"),
-    ("quiet_from", "23:00"),
-    ("sleep_months", "12"),
-    ("sleep_months", "36"),
-    ("sleep_months", "0"),
-    ("contact", "0120-000-000"),
-]
-LAPSES = [timedelta(hours=11), timedelta(hours=24), timedelta(days=8), timedelta(days=31), timedelta(days=91)]
 
 
 class Talking(RuleBasedStateMachine):
@@ -188,6 +176,25 @@ class Talking(RuleBasedStateMachine):
         for event in both if is_no_first else both[::-1]:
             self.street.happens(event, held=held)
         self.street.arrive([event for event in both if event in self.street.held])
+
+    @rule(who=PEOPLE, between=st.sampled_from(["stop", "lapse", "notice", "block"]), late=LATE)
+    def answer_what_was_asked_before(self, who: int, between: str, late: int | None) -> None:
+        """Let something come between a question and the yes to it, and try to write to them."""
+        somebody = self.street.people[who]
+        self.street.happens(words(somebody, "再開" if somebody.life else "会員登録", self.at(0)))
+        asked = [one for one in self.street.buttons if one.owner == somebody.user_id]
+        yes = asked[-3 if somebody.life else -2]
+        if between == "stop":
+            self.street.happens(words(somebody, "停止" if somebody.life else "登録しない", self.at(late)))
+        elif between == "block":
+            self.street.happens(friendship(somebody, "unfollow", self.at(late)))
+        elif between == "lapse":
+            self.street.lapse(timedelta(days=91))
+        else:
+            self.street.new_notice("contact", f"03-{len(self.street.events):04}")
+        self.street.happens(tap(somebody, yes, self.at(0)))
+        self.announce(is_safety=False, is_planned=True)
+        self.claim()
 
     @rule()
     def claim(self) -> None:
