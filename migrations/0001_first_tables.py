@@ -558,6 +558,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "coupon_id", "member_id", "number", name=op.f("uq_coupon_grants_coupon_id_member_id_number")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("coupon_grants", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_coupon_grants_member_id"), ["member_id"], unique=False)

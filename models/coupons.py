@@ -63,7 +63,11 @@ class CouponGrant(Base):
     """One member's copy of a coupon, with a code of its own."""
 
     __tablename__ = "coupon_grants"
-    __table_args__ = (sa.UniqueConstraint("coupon_id", "member_id", "number"),)
+    # An id is never given again: the audit speaks of copies by it, also of those of who was erased.
+    __table_args__ = (
+        sa.UniqueConstraint("coupon_id", "member_id", "number"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[key]
     coupon_id: Mapped[int] = mapped_column(BigKey, sa.ForeignKey("coupons.id"))

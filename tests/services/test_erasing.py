@@ -11,7 +11,7 @@ from models.erasures import Erasure
 from models.inbox import InboxEvent, InboxState
 from models.members import Member
 from models.sendings import Dropped, SendingState
-from services import consent, counts, erasing, inbox, letters
+from services import consent, counts, coupons, erasing, inbox, letters
 from services.consent import Evidence
 from tests.bot import letters as events
 from tests.clock import NOW
@@ -51,6 +51,19 @@ def test_the_number_of_an_erasure_is_never_given_again(make: Make) -> None:
     make.erase(make.member())
 
     assert make.session.scalars(select(Erasure.id)).one() > first
+
+
+def test_the_number_of_a_coupons_copy_is_never_given_again(make: Make) -> None:
+    """The audit speaks of copies by their number: it must not come to speak of somebody else's."""
+    make.coupon("一")
+    first = make.member()
+    (had,) = coupons.wallet(make.session, first, now=NOW)
+    number = had.grant.id
+    make.erase(first)
+
+    (got,) = coupons.wallet(make.session, make.member(line_user_id="Uother"), now=NOW)
+
+    assert got.grant.id > number
 
 
 def test_the_points_that_were_left_are_forfeited_to_nobody(make: Make) -> None:
