@@ -63,7 +63,7 @@ def test_only_expiry_after_everything_withdraws_announcements(
 
     assert outcome == answers.Accepted(Purpose.SERVICE, one_under_way=True)
     assert newest(make, member, Purpose.ANNOUNCEMENTS) == (Answer.WITHDRAWN, "stop")
-    assert newest(make, member, Purpose.SERVICE) == (Answer.GIVEN, None)
+    assert newest(make, member, Purpose.SERVICE) == (Answer.RECONFIRMED, None)
 
 
 def test_only_expiry_as_the_first_answer_refuses_announcements(make: Make) -> None:

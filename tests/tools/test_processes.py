@@ -44,7 +44,7 @@ def _apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def start(household: Household, name: str, command: list[str]) -> Child:
     child = household.start(name, command, dict(os.environ))
-    household.wait_until(lambda: bool(child.log.read_text()), seconds=20)
+    household.wait_until(lambda: bool(child.log.read_text()), seconds=60)
     return child
 
 
@@ -128,5 +128,5 @@ def test_a_signal_to_the_command_leaves_nobody_behind(number: signal.Signals, tm
     command.send_signal(number)
 
     # 130: the signal came between the child's start and the watch; as good an end as the watch's own.
-    assert command.wait(timeout=20) in (0, 130)
+    assert command.wait(timeout=60) in (0, 130)
     assert is_gone(child)
