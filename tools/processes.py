@@ -13,6 +13,7 @@ from tools.shell import ROOT
 from tools.speech import Failure, say
 
 LOGS = ROOT / "var" / "log"
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 GRACE = 10.0
 """Seconds that a process has for finishing what it is at."""
 LAST_LINES = 15
@@ -44,15 +45,17 @@ class Household:
 
     def __init__(self) -> None:
         self.children: list[Child] = []
+        self._is_over = False
 
     def __enter__(self) -> "Household":
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, _interrupt)
+        # Noted, and acted on between two looks: raised anywhere, it could be lost, or lose a child just born.
+        for number in ENDINGS:
+            signal.signal(number, self._end)
         return self
 
     def __exit__(self, *_: object) -> None:
         # A second Ctrl-C must not leave half of them running.
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in ENDINGS:
             signal.signal(number, signal.SIG_IGN)
         stop(reversed(self.children))
 
@@ -95,6 +98,9 @@ class Household:
             say("止めています…", "stopping …")
 
     def check(self) -> None:
+        """Raise KeyboardInterrupt once somebody asked for an end, and Failure where a child has ended."""
+        if self._is_over:
+            raise KeyboardInterrupt
         for child in self.children:
             if child.has_ended():
                 log = os.path.relpath(child.log, ROOT)
@@ -102,6 +108,9 @@ class Household:
                     f"{child.name} が止まったため、すべて止めます（{log}）。",
                     f"{child.name} has ended, so everything is stopped ({log}).\n{child.last_words()}",
                 )
+
+    def _end(self, _number: int, _frame: FrameType | None) -> None:
+        self._is_over = True
 
 
 def stop(children: Iterable[Child]) -> None:
@@ -115,7 +124,3 @@ def stop(children: Iterable[Child]) -> None:
     for child in asked:
         child.signal(signal.SIGKILL)
         child.process.wait()
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
