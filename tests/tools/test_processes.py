@@ -127,6 +127,5 @@ def test_a_signal_to_the_command_leaves_nobody_behind(number: signal.Signals, tm
 
     command.send_signal(number)
 
-    # 130: the signal came between the child's start and the watch; as good an end as the watch's own.
     assert command.wait(timeout=60) == 0
     assert is_gone(child)
