@@ -1,4 +1,4 @@
-"""The pictures of the dialogues: each is there, none is left over, and the page is the one that is written."""
+"""The pictures of the dialogues: each is there, none is left over, and the page is as it is written."""
 
 import re
 import struct
