@@ -87,7 +87,9 @@ def held(shop: parts.Parts, do: Run, tmp_path: Path) -> bytes:
     if url.startswith("sqlite"):
         file = Path(url.removeprefix("sqlite:///"))
         return scanner.content(*file.parent.glob(f"{file.name}*"))
-    dump = tmp_path / f"dump-{len(list(tmp_path.iterdir()))}.sql.gz"
+    folder = tmp_path / "dumps"  # the key lies beside it, not in it
+    folder.mkdir(exist_ok=True)
+    dump = folder / f"dump-{len(list(folder.iterdir()))}.sql.gz"
     assert do("backup", str(dump)).exit_code == 0
     return gzip.decompress(dump.read_bytes())
 
