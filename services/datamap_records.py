@@ -128,7 +128,8 @@ TABLES = (
     Table(
         "erasures",
         Term(
-            "古いバックアップを戻しても、消した方を戻さないため", "so that no older backup brings back who was erased"
+            "古いバックアップを戻しても、消した方を戻さないため",
+            "so that no older backup brings back who was erased",
         ),
         Basis.PROOF,
         Kept.BACKUP,

@@ -112,7 +112,10 @@ CLASSES = (
         "erasures",
         Term("消したことの記録", "the record that somebody was erased"),
         Kept.BACKUP,
-        Term("古いバックアップを戻しても、消した方を戻さないため", "so that no older backup brings anybody back"),
+        Term(
+            "古いバックアップを戻しても、消した方を戻さないため",
+            "so that no older backup brings anybody back",
+        ),
         rows(
             Erasure.id,
             lambda now, choices: (
