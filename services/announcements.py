@@ -87,7 +87,7 @@ def draft(
         title=title.strip()[:60],
         topic_id=_topic(session, topic_id),
         content=_checked(content),
-        is_quiet=is_quiet,
+        is_quiet=is_quiet and not is_safety,  # a recall is to be heard
         is_safety=is_safety,
         created_by=created_by,
         created_at=now,
@@ -118,7 +118,7 @@ def change(
         title=title.strip()[:60],
         topic_id=_topic(session, topic_id),
         content=_checked(content),
-        is_quiet=is_quiet,
+        is_quiet=is_quiet and not is_safety,
         is_safety=is_safety,
         created_by=changed_by or Announcement.created_by,
         changed_at=now,

@@ -33,7 +33,7 @@ WHICH_HOURS = Say(
     ja="お知らせをお届けする時間帯をお選びください。", en="At what time of day may we write to you?"
 )
 SHOPS_HOURS = Say(
-    ja="お送りするのは、いつでも{hours}のあいだです。",
+    ja="どれをお選びになっても、お送りするのは{hours}のあいだです。",
     en="We only ever write between these hours: {hours}.",
 )
 ALT_HOURS = Say(ja="お知らせの時間帯のご案内です", en="The hours at which we write")

@@ -29,6 +29,7 @@ def draft(desk: Desk, *, by: Staff | None = None, is_safety: bool = True) -> Ann
         topic_id=topics.by_code(desk.session, topics.NEWS).id,
         content=CONTENT,
         created_by=(by or desk.make.staff()).id,
+        is_quiet=True,
         is_safety=is_safety,
         now=desk.now,
     )
@@ -170,6 +171,11 @@ def test_an_ordinary_announcement_does_not_get_through_the_same_hole(desk: Desk)
     assert desk.nothing_to_call()
     assert desk.delivery(member).dropped is None
     assert announcement.state == AnnouncementState.PAUSED
+
+
+def test_a_recall_arrives_with_a_sound_whatever_was_ticked(desk: Desk) -> None:
+    assert not draft(desk).is_quiet
+    assert draft(desk, is_safety=False).is_quiet
 
 
 def test_a_sending_of_another_announcement_or_a_letter_waives_nothing(desk: Desk) -> None:
