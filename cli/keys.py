@@ -24,7 +24,9 @@ def init() -> None:
     held = _held(everything.settings.master_key_file)
     with everything.sessions.begin() as session:
         made = vault.init_keyring(session, held, now=everything.clock())
-    everything.vault()
+    opened = everything.vault()
+    with everything.sessions.begin() as session:
+        opened.open_day(session, now=everything.clock())
     click.echo(f"鍵の用意ができました（新しく{len(made)}個）。 / The keys are ready ({len(made)} new).")
 
 

@@ -14,7 +14,8 @@ PREFIX = "inbox:"
 LIFE = timedelta(days=2)
 """From the first moment of its day (Japan time) on; contents are wiped after one day at most."""
 SETTLED = timedelta(minutes=1)
-"""A key so old is surely committed; a younger one may yet be undone with the transaction that made it."""
+"""A key so old is surely committed; a younger one that this process made may yet be undone with its
+transaction, which on SQLite others of the process share. What others made is seen once it is kept."""
 KNOWN = 3
 """Days whose keys a process remembers."""
 
@@ -29,6 +30,7 @@ class DayKeys:
     def __init__(self, held: Masters) -> None:
         self._masters = held
         self._known: dict[str, bytes] = {}
+        self._made_here: set[str] = set()
 
     def of(self, session: Session, received_at: datetime) -> bytes:
         """Give the key of the day on which something came in; raise DayKeyGone."""
@@ -50,11 +52,12 @@ class DayKeys:
         if row is None:
             raise DayKeyGone(name)
         key = self._masters.unwrap(row.wrapped, place(name))
-        if received_at - row.created_at >= SETTLED:
+        if name not in self._made_here or received_at - row.created_at >= SETTLED:
             self._known = dict(sorted((self._known | {name: key}).items())[-KNOWN:])
         return key
 
     def _make(self, session: Session, name: str, received_at: datetime) -> None:
+        self._made_here.add(name)
         mark = masters.present(session) or self._masters.newest
         wrapped = self._masters.wrap(ciphers.new_key(), place(name), mark=mark)
         row = {"name": name, "wrapped": wrapped, "created_at": received_at}

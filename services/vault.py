@@ -112,6 +112,10 @@ class Vault:
         """Seal a member's value with a key that the query brought along."""
         return ciphers.encrypt(self._member(wrapped, pid), value.encode(), f"{column}|{pid}")
 
+    def open_day(self, session: Session, *, now: datetime) -> None:
+        """Make the inbox's key of this day, where nobody has yet."""
+        self._days.made(session, now)
+
     def seal_inbox(
         self, session: Session, event_id: str, column: str, value: bytes, *, received_at: datetime
     ) -> bytes:

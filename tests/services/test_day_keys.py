@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.inbox import InboxEvent
@@ -46,6 +46,16 @@ def test_a_key_is_remembered_only_when_it_is_surely_committed(session: Session) 
     lost.rollback()
 
     assert keys.made(session, NOW) != undone
+
+
+def test_a_key_that_another_process_made_is_remembered_at_once(session: Session) -> None:
+    unlocked(session)
+    made, keys = DayKeys(HELD).made(session, NOW), DayKeys(HELD)
+    assert keys.of(session, NOW) == made
+
+    session.execute(delete(KeyringKey).where(KeyringKey.name == "inbox:2026-12-01"))
+
+    assert keys.of(session, NOW) == made
 
 
 def test_what_was_received_yesterday_is_still_read_and_answered(session: Session) -> None:
