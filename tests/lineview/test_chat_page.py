@@ -190,6 +190,7 @@ def test_on_a_phone_one_person_is_seen_and_the_others_are_counted(
     page = open_page(**PHONE)
     page.goto(line.url)
     expect(page.get_by_role("region")).to_have_count(1)
+    page.wait_for_timeout(2000)  # what is there before the page has looked at everybody once is not counted
 
     talks.say(line, "太郎", samples.text("一つ"), samples.text("二つ"))
     tab = page.get_by_role("tab", name="太郎")
