@@ -7,6 +7,7 @@ import pytest
 from tests.clock import Clock
 
 pytest_plugins = [
+    "tests.measuring",
     "tests.statements",
     "tests.databases",
     "tests.browsers",
@@ -23,6 +24,7 @@ LONG = (
     "tests/tools",
     "tests/scheduler/test_process.py",
     "tests/admin/test_accessibility.py",
+    "tests/handlers/test_consent_machine.py",
 )
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from tests import folders
 
 NO_DURABILITY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"]
+SMALL_LOG = ["min_wal_size=32MB", "max_wal_size=48MB"]
+"""Some tests read all that the server has written, step by step."""
 MISSING = (
     "PostgreSQL が見つかりません。make setup をやり直すか、apt-get install postgresql を実行してください。"
     " / No PostgreSQL found: run apt-get install postgresql, or run make setup again."
@@ -39,7 +41,7 @@ class Server:
             "--no-locale",
             "--no-sync",
         )
-        options = " ".join(f"-c {setting}" for setting in NO_DURABILITY)
+        options = " ".join(f"-c {setting}" for setting in (*NO_DURABILITY, *SMALL_LOG))
         listen = f"-c listen_addresses='' -k {self.directory} {options}"
         self._run("pg_ctl", "-D", self._data, "-w", "-l", f"{self.directory}/log", "-o", listen, "start")
 

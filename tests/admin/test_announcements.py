@@ -17,7 +17,10 @@ from services import announcements, letters, topics
 from services import staff as staff_rules
 from tests.admin.shop import Parts, Visitor
 from tests.clock import Clock
+from tests.databases import KINDS
 from tests.makers import Make
+
+DATABASES = KINDS
 
 
 @pytest.fixture

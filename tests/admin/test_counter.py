@@ -13,6 +13,9 @@ from services import coupons, points
 from tests.admin.life import Life, fill
 from tests.admin.shop import Parts, Visitor
 from tests.clock import Clock
+from tests.databases import KINDS
+
+DATABASES = KINDS
 
 
 @pytest.fixture

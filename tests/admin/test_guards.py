@@ -18,9 +18,6 @@ from models.topics import Topic
 from services import settings
 from tests.admin.shop import Parts, Surroundings, Visitor, make_app
 
-DATABASES = ("sqlite",)
-"""What is tried here stands before any rule; the rules, and whole stories, run on both."""
-
 
 @pytest.mark.parametrize(
     "address", ["/admin/sign-in", "/admin/", "/trust/", "/admin/assets/goen.css", "/admin/nowhere"]

@@ -9,9 +9,6 @@ from admin.roles import OPEN, Guarded
 from tests.admin.life import fill
 from tests.admin.shop import PEOPLE, Parts, Visitor
 
-DATABASES = ("sqlite",)
-"""What is tried here stands before any rule; the rules, and whole stories, run on both."""
-
 MARKETING = {"owner", "marketer", "sender"}
 EVERYBODY = MARKETING | {"clerk"}
 SENDING = {"owner", "sender"}

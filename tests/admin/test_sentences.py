@@ -14,9 +14,6 @@ from tests.admin.serving import Site
 from tests.admin.shop import Parts, Visitor
 from tests.clock import Clock
 
-DATABASES = ("sqlite",)
-"""What is tried here stands before any rule; the rules, and whole stories, run on both."""
-
 SAMPLE = "お試し用のお店です"
 
 

@@ -12,6 +12,9 @@ from models.staff import Staff, StaffSession
 from services import staff
 from tests.admin.shop import Parts, Visitor
 from tests.clock import Clock
+from tests.databases import KINDS
+
+DATABASES = KINDS
 
 
 def is_in(visitor: Visitor) -> bool:

@@ -34,9 +34,6 @@ from services.errors import RuleError
 from tests.clock import NOW
 from tools import catalogues
 
-DATABASES = ("sqlite",)
-"""What is tried here stands before any rule; the rules, and whole stories, run on both."""
-
 VALUE = re.compile(r"%\((\w+)\)s")
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 EXAMPLES = {"例：季節のメニュー"}

@@ -6,8 +6,11 @@ from sqlalchemy.exc import DBAPIError
 
 from models.topics import Topic
 from tests.admin.shop import Parts, Visitor
+from tests.databases import KINDS
 from tests.makers import Make
 from tests.services.test_write_failures import BROKEN, break_inserts, mend
+
+DATABASES = KINDS
 
 TOPIC = {"name_ja": "催し", "name_en": "Events", "code": "events"}
 

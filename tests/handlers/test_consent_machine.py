@@ -20,9 +20,12 @@ from sqlalchemy.orm import Session
 
 from services import coverage
 from services.calls import Kind
+from tests.databases import KINDS
 from tests.handlers import watching
 from tests.handlers.street import LAPSES, PRINTED, Street, asks, friendship, tap, words
 from tests.handlers.truth import Somebody
+
+DATABASES = KINDS
 
 EXAMPLES = {"sqlite": 8, "postgresql": 3}
 """Stories a run; `STORIES=5000 pytest …` tells as many others, each time new ones."""

@@ -4,7 +4,10 @@ from datetime import timedelta
 
 from models.consents import Purpose
 from services import consent, people
+from tests.databases import KINDS
 from tests.handlers.conftest import Customer, Talk, labels, read
+
+DATABASES = KINDS
 
 
 def is_given(talk: Talk, customer: Customer, purpose: Purpose) -> bool:

@@ -17,6 +17,9 @@ from services.sendings import Claim
 from tests.bot import letters
 from tests.bot.edge import Edge, TinyBot
 from tests.bot.posting import Fallible, Post, at_work
+from tests.databases import KINDS
+
+DATABASES = KINDS
 
 AT_MOST = 2.0
 """Seconds from LINE's 200 until no further call begins."""

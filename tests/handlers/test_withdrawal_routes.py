@@ -9,8 +9,11 @@ from models.members import Member
 from models.sendings import Dropped
 from services import consent
 from services.consent import Evidence
+from tests.databases import KINDS
 from tests.desk import Desk, ids
 from tests.handlers.conftest import Customer, Talk
+
+DATABASES = KINDS
 
 
 @dataclass

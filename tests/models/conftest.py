@@ -1,19 +1,25 @@
 """A database on SQLite that several writers share."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from models import base
-from tests.databases import migrate
+from tests import folders
+from tests.databases import SQLiteTemplate
+
+
+@pytest.fixture(scope="session")
+def empty() -> Iterator[SQLiteTemplate]:
+    """Migrated once, copied for each test."""
+    empty = SQLiteTemplate(folders.quick("shared"))
+    yield empty
+    empty.close()
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'shared.db'}"
-    migrate(url)
-    return url
+def url(empty: SQLiteTemplate) -> str:
+    return empty.copy()
 
 
 @pytest.fixture

@@ -200,9 +200,9 @@ def test_other_sentences_have_not(sentence: str) -> None:
 
 
 def test_a_very_long_message_is_heard_in_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     words.hear("お知らせ" * 1250)
     words.hear("停止してる" * 1000)
     words.hear("配信。" * 1600)
 
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
