@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from admin import composing, drafts, pages, reports
+from admin import composing, drafts, editing, pages, reports
 from admin.drafts import DraftForm, TimeForm
 from admin.forms import Form
 from admin.parts import Visit
@@ -68,17 +68,19 @@ def change(visit: Visit, number: int) -> ResponseReturnValue:
     found, form = _find(visit, number), drafts.form(visit, typed=True)
 
     def keep() -> ResponseReturnValue:
-        announcements.change(
-            visit.session,
-            found,
-            title=form.title.data,
-            topic_id=form.topic.data,
-            content=form.content(),
-            is_quiet=form.is_quiet.data,
-            is_safety=drafts.is_safety(visit, form, found),
-            changed_by=visit.staff.id,
-            now=visit.now,
-        )
+        with editing.in_turn(form):
+            announcements.change(
+                visit.session,
+                found,
+                title=form.title.data,
+                topic_id=form.topic.data,
+                content=form.content(),
+                is_quiet=form.is_quiet.data,
+                is_safety=drafts.is_safety(visit, form, found),
+                changed_by=visit.staff.id,
+                opened=form.text("opened"),
+                now=visit.now,
+            )
         visit.note("announcement_changed", _subject(found))
         return pages.done(_("下書きを保存しました。"), "admin.announcement", number=found.id)
 
@@ -180,7 +182,7 @@ def _write(
         form=form,
         found=found,
         time=time or TimeForm(None),
-        seen=safety.fingerprint(found) if found else None,
+        seen="" if form.is_overtaken else form.text("opened"),
         needs_second=found is not None and _needs_second(visit, found),
         trial=trial or Form(None),
         is_linked=visit.staff.line_user_id is not None,

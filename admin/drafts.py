@@ -19,16 +19,17 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
 from admin import composing, speech
+from admin.editing import EditForm
 from admin.forms import Form
 from admin.parts import Visit
 from models.announcements import Announcement
-from services import audiences, japan, offers, topics
+from services import audiences, japan, offers, safety, topics
 from services.audiences import Audience
 
 TEXTS = ("text1", "text2", "text3")
 
 
-class DraftForm(Form):
+class DraftForm(EditForm):
     """What is said, about what."""
 
     title = StringField(
@@ -120,6 +121,7 @@ def _kept(announcement: Announcement) -> dict[str, Any]:
     content: Mapping[str, Any] = announcement.content
     button = content.get("button") or {}
     return {
+        "opened": safety.fingerprint(announcement),
         "title": announcement.title,
         "topic": announcement.topic_id,
         "is_quiet": announcement.is_quiet,

@@ -109,8 +109,10 @@ def change(
     now: datetime,
     is_quiet: bool = False,
     is_safety: bool = False,
+    opened: str | None = None,
 ) -> None:
-    """Rewrite a draft, which then is the changer's; raise as `draft` does, or AnnouncementMovedOn."""
+    """Rewrite a draft, which then is the changer's; raise as `draft`, AnnouncementMovedOn or Overtaken."""
+    safety.check_unchanged(session, announcement, opened)
     _move(
         session,
         announcement,

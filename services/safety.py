@@ -1,7 +1,5 @@
 """Safety: a recall or a sudden closure is told past courtesy, never past consent; two people see to it."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +11,7 @@ from models.announcements import Announcement, AnnouncementState
 from models.consents import Purpose
 from models.sendings import Sending
 from models.staff import Staff
+from services import fingerprints
 from services.errors import RuleError
 
 _TOLD = (AnnouncementState.SENDING, AnnouncementState.SENT)
@@ -65,13 +64,20 @@ def is_second_person_there(session: Session) -> bool:
 def fingerprint(announcement: Announcement) -> str:
     """Hash what stands in the draft: 64 hex digits."""
     draft = (announcement.title, announcement.content, announcement.topic_id)
-    return _hash([*draft, announcement.is_quiet, announcement.is_safety])
+    return fingerprints.of([*draft, announcement.is_quiet, announcement.is_safety])
+
+
+def check_unchanged(session: Session, announcement: Announcement, opened: str | None) -> None:
+    """Keep others from the draft; raise Overtaken unless it is what `opened` says. None: nobody looked."""
+    if opened is not None:
+        session.refresh(announcement, with_for_update=True)
+        fingerprints.check(opened, fingerprint(announcement))
 
 
 def approved(frozen: Sequence[Any], start: datetime, end: datetime, *, is_safety: bool) -> str:
     """Hash what is approved: the words in each language, from when until when, and if courtesy is waived."""
     times = [f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}" for moment in (start, end)]
-    return _hash([list(frozen), *times, is_safety])
+    return fingerprints.of([list(frozen), *times, is_safety])
 
 
 def is_as_approved(announcement: Announcement) -> bool:
@@ -92,7 +98,3 @@ def told(session: Session) -> list[Announcement]:
     """Give all that went out, or is going out, the newest first: the trust page lists them."""
     gone = select(Announcement).where(Announcement.is_safety, Announcement.state.in_(_TOLD))
     return list(session.scalars(gone.order_by(Announcement.scheduled_at.desc(), Announcement.id.desc())))
-
-
-def _hash(what: list[Any]) -> str:
-    return hashlib.sha256(json.dumps(what, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -49,6 +49,7 @@ def drafted(sender: Visitor, typed: dict[str, object], parts: Parts) -> str:
 
 def test_a_draft_is_kept_and_changed(sender: Visitor, typed: dict[str, object], parts: Parts) -> None:
     address = drafted(sender, typed, parts)
+    sender.get(address)
 
     sender.post(address, **{**typed, "text2": "よろしければ、お立ち寄りください。", "is_quiet": "y"})
 
