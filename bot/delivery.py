@@ -14,8 +14,9 @@ from bot import line
 from bot.answers import Answer, Kind
 from models import base
 from models.sendings import SendingKind
-from services import letters, outcomes, recipients, sendings, settings, staff
+from services import letters, outcomes, recipients, sendings, settings, staff, steps
 from services.sendings import Claim, Rest
+from services.steps import OnStep, Step
 from services.vault import Spoiled, Vault, WrongMasterKey
 
 SOON = timedelta(milliseconds=250)
@@ -36,6 +37,8 @@ class Delivery:
     lease: timedelta = sendings.LEASE
     nap: Callable[[float], None] = time.sleep
     """Lets some seconds pass until a slot is free."""
+    on_step: OnStep = steps.go_on
+    """Is told of every step, in the thread that takes it; crash tests die here."""
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def deliver_one(self, *, on_claim: Callable[[], None] = lambda: None) -> bool:
@@ -45,7 +48,11 @@ class Delivery:
         if claim is None:
             return False
         on_claim()
-        self.note(claim, self.call(claim))
+        self.on_step(Step.INTENDED)
+        answer = self.call(claim)
+        self.on_step(Step.SENT)
+        self.note(claim, answer)
+        self.on_step(Step.NOTED)
         return True
 
     def is_anything_due(self) -> bool:
@@ -79,6 +86,7 @@ class Delivery:
         """Write down what came back; staff hear of trouble at once."""
         with self.sessions.begin() as session:
             outcomes.note(session, claim, answer, now=self.clock())
+            self.on_step(Step.NOTING)
         say = log.error if answer.kind in (Kind.TROUBLE, Kind.REJECTED) else log.info
         say("sending_noted", sending=claim.sending_id, attempt=claim.attempt, answer=answer.word)
 
@@ -96,7 +104,10 @@ class Delivery:
     def _look(self) -> Claim | Rest:
         with self.sessions.begin() as session:
             choices = settings.read(session)
-            return sendings.claim(session, now=self.clock(), choices=choices, lease=self.lease)
+            found = sendings.claim(session, now=self.clock(), choices=choices, lease=self.lease)
+            if isinstance(found, Claim):
+                self.on_step(Step.CLAIMED)
+            return found
 
     def _body(self, claim: Claim) -> bytes:
         if claim.letter is not None:

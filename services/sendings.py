@@ -18,7 +18,7 @@ from services.settings import Choices
 LEASE = timedelta(seconds=60)
 """Longer than any call can last, its timeouts and one refresh of the token counted."""
 BEGIN_WITHIN = timedelta(seconds=15)
-"""After this a call may not begin any more: consent was read when it was claimed, and the lease runs."""
+"""After this (a quarter of the lease) a call may not begin: consent was read when it was claimed."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _intend(
         letter=sending.letter,
         staff=session.get(Staff, sending.staff_id) if sending.staff_id else None,
         is_quiet=is_quiet,
-        begin_by=now + BEGIN_WITHIN,
+        begin_by=now + min(BEGIN_WITHIN, lease / 4),
     )
 
 
