@@ -19,6 +19,8 @@ from simulator.retry_keys import RetryKeys
 from simulator.richmenus import RichMenus
 from simulator.settings import Options, Settings
 from simulator.talks import Talks
+from simulator.tallies import Tallies
+from simulator.units import Units
 from simulator.webhooks import Webhooks
 
 
@@ -89,3 +91,4 @@ class Channel:
         self.quota = Quota(limit=self.options.quota)
         self.rates = Rates(changed=self.options.rates)
         self.retry_keys = RetryKeys()
+        self.units, self.tallies = Units(), Tallies()

@@ -137,7 +137,8 @@ _MESSAGE = variants(
 )
 
 MESSAGES = listing(_MESSAGE, most=limits.MESSAGES)
-UNITS = listing(matching(r"[A-Za-z0-9_]{1,30}", "Must match [A-Za-z0-9_]{1,30}"), least=0, most=1)
+UNIT = r"[A-Za-z0-9_]{1,30}"
+UNITS = listing(matching(UNIT, f"Must match {UNIT}"), least=0, most=1)
 
 
 def check(body: Any, shape: Check) -> None:

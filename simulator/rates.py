@@ -11,6 +11,9 @@ OTHERWISE: Rate = (2000, 1)
 LINES: dict[str, Rate] = {
     "narrowcast": (60, 3600),
     "broadcast": (60, 3600),
+    "insight/unit": (60, 3600),
+    "insight/delivery": (60, 3600),
+    "insight/followers": (60, 3600),
     "webhook/test": (60, 3600),
     "webhook/endpoint": (1000, 60),
     "webhook/endpoint/set": (1000, 60),

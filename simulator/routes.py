@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from simulator.answers import Answer, Refused
 from simulator.channel import Channel
-from simulator.endpoints import accounts, chats, hooks, messages, richmenus
+from simulator.endpoints import accounts, chats, hooks, insights, messages, richmenus
 from simulator.requests import Request
 
 Serve = Callable[[Channel, Request], Answer]
@@ -26,6 +26,7 @@ class Route:
 
 
 _MESSAGE = "/v2/bot/message"
+_INSIGHT = "/v2/bot/insight"
 _HOOK = "/v2/bot/channel/webhook"
 _MENU = "/v2/bot/richmenu"
 _USER_MENU = "/v2/bot/user/{userId}/richmenu"
@@ -42,6 +43,15 @@ API = (
     ),
     Route("GET", f"{_MESSAGE}/quota", "quota", accounts.quota),
     Route("GET", f"{_MESSAGE}/quota/consumption", "quota/consumption", accounts.consumption),
+    *(
+        Route("GET", f"{_MESSAGE}/delivery/{kind}", f"delivery/{kind}", insights.sent)
+        for kind in ("reply", "push", "multicast", "broadcast")
+    ),
+    Route("GET", f"{_MESSAGE}/aggregation/info", "aggregation/info", insights.units),
+    Route("GET", f"{_MESSAGE}/aggregation/list", "aggregation/list", insights.unit_names),
+    Route("GET", f"{_INSIGHT}/message/event/aggregation", "insight/unit", insights.statistics),
+    Route("GET", f"{_INSIGHT}/message/delivery", "insight/delivery", insights.deliveries),
+    Route("GET", f"{_INSIGHT}/followers", "insight/followers", insights.followers),
     Route("GET", f"{_MESSAGE}/{{messageId}}/content", "content", accounts.content),
     Route("POST", "/oauth2/v3/token", "token", accounts.issue_token, is_open=True),
     Route("GET", "/v2/bot/info", "info", accounts.info),

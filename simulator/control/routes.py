@@ -1,6 +1,6 @@
 """The table of contents of the control interface."""
 
-from simulator.control import files, people, state, streams
+from simulator.control import console, files, people, state, streams
 from simulator.routes import Route, Serve
 
 _PERSON = "/sim/people/{person}"
@@ -32,6 +32,7 @@ CONTROL = (
     Route("GET", "/sim/webhooks", "webhooks", state.webhooks),
     Route("POST", "/sim/raw", "raw", state.send_raw, waits=True),
     Route("GET", "/sim/stream", "stream", streams.listen),
+    Route("POST", "/sim/console", "console", console.send),
     Route("POST", "/sim/people", "people", people.add),
     Route("GET", f"{_PERSON}/talk", "talk", people.talk),
     *(Route("POST", f"{_PERSON}/{name}", name, serve) for name, serve in _ACTS),

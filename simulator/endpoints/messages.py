@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from simulator import ids, limits, phones
+from simulator import days, ids, limits, phones
 from simulator.answers import Answer, Json, Refused
 from simulator.calls import body_hash
 from simulator.channel import Channel
@@ -32,6 +32,7 @@ def reply(channel: Channel, request: Request) -> Answer:
     person = channel.people.get(person_id or "")
     reached = [person] if person and not (person.blocked or person.deleted) else []
     _appear(channel, request, reached, body, via="reply")
+    channel.tallies.add(days.day_of(channel.clock.now()), "reply", len(reached))
     return Answer(body=_sent(body), accepted=True, delivered=_ids(reached))
 
 
@@ -117,6 +118,8 @@ def _send(
     counted = strangers if channel.settings.unknown_ids == "deliver" else []
     channel.quota.spend(len(reached) + len(counted))
     _appear(channel, request, reached, body, via=via)
+    delivered = (*_ids(reached), *counted)
+    _count(channel, via, delivered, body, now=now)
     channel.retry_keys.remember(
         via,
         request.headers.get("x-line-retry-key"),
@@ -125,7 +128,15 @@ def _send(
         body_hash=body_hash(request.body),
         now=now,
     )
-    return Answer(body=answer, accepted=True, delivered=(*_ids(reached), *counted))
+    return Answer(body=answer, accepted=True, delivered=delivered)
+
+
+def _count(channel: Channel, via: str, people: Sequence[str], body: Json, *, now: float) -> None:
+    """Keep what the statistics of tomorrow are made of."""
+    day = days.day_of(now)
+    channel.tallies.add(day, via, len(people))
+    units = body.get("customAggregationUnits") or ()
+    channel.units.add(units, people, body["messages"], day=day)
 
 
 def _appear(channel: Channel, request: Request, people: Iterable[Person], body: Json, *, via: str) -> None:
