@@ -14,7 +14,7 @@ from bot import line
 from bot.answers import Answer, Kind
 from models import base
 from models.sendings import SendingKind
-from services import letters, outcomes, recipients, sendings, settings, staff, steps
+from services import dues, letters, outcomes, recipients, sendings, settings, staff, steps
 from services.sendings import Claim, Rest
 from services.steps import OnStep, Step
 from services.vault import Spoiled, Vault, WrongMasterKey
@@ -57,7 +57,7 @@ class Delivery:
 
     def is_anything_due(self) -> bool:
         with self.readings.begin() as session:
-            return sendings.is_due(session, now=self.clock())
+            return dues.kind(session, now=self.clock()) is not None
 
     def call(self, claim: Claim) -> Answer:
         """Send it under its key. Ids are opened for the body only, and kept nowhere."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models import base
 from models.announcements import Announcement, AnnouncementState
-from models.members import Language, Member
+from models.members import Language
 from models.sendings import Delivery, Sending, SendingKind, SendingState
 from services import audiences, safety
 from services.settings import Choices
@@ -48,7 +48,7 @@ def plan_slice(
         safety.hold(session, announcement)
         return Slice(announcement.id, 0, is_last=True)
     base.lock(session, LOCK)
-    rows = _next_members(session, announcement, choices=choices, now=now, limit=members)
+    rows = audiences.next_members(session, announcement, choices=choices, now=now, limit=members)
     chosen = [row for row in rows if row.reason is None]
     _write(session, announcement, chosen, people=people, now=now)
     is_last = len(rows) < members
@@ -68,14 +68,6 @@ def _claim(session: Session, *, now: datetime) -> Announcement | None:
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
     )
-
-
-def _next_members(
-    session: Session, announcement: Announcement, *, choices: Choices, now: datetime, limit: int
-) -> Sequence[Row[Any]]:
-    judged = audiences.judge(announcement, choices=choices, now=now)
-    ahead = judged.where(Member.id > announcement.bookmark).order_by(Member.id).limit(limit)
-    return session.execute(ahead).all()
 
 
 def _write(

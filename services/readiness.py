@@ -9,19 +9,20 @@ from models.announcements import Announcement
 from models.sendings import Sending, SendingState
 from services import attempts, closings, courtesy, recipients, safety
 from services.recipients import Standing
-from services.settings import Choices
 
 
 def is_ready(
-    session: Session, sending: Sending, announcement: Announcement | None, *, choices: Choices, now: datetime
+    session: Session,
+    sending: Sending,
+    announcement: Announcement | None,
+    standing: Standing,
+    *,
+    now: datetime,
 ) -> bool:
     """Leave out who may not be written to, or let the sending wait or end; tell whether to call it now."""
-    if sending.purpose is None:
-        return True
     if announcement is not None and not safety.is_as_approved(announcement):
         safety.hold(session, announcement)
         return False
-    standing = recipients.standing(session, sending, announcement, choices=choices, now=now)
     if sending.is_ambiguous:
         return _may_repeat(sending, standing, now=now)
     _leave_out(session, sending, standing, now=now)

@@ -27,7 +27,11 @@ class ContentChanged(RuleError):
 
 def purpose(announcement: Announcement) -> Purpose:
     """Tell which consent an announcement rests on: one for safety on membership, which names it."""
-    return Purpose.MEMBERSHIP if announcement.is_safety else Purpose.ANNOUNCEMENTS
+    return purpose_of(is_safety=announcement.is_safety)
+
+
+def purpose_of(*, is_safety: bool) -> Purpose:
+    return Purpose.MEMBERSHIP if is_safety else Purpose.ANNOUNCEMENTS
 
 
 def waives_courtesy(sending: Sending, announcement: Announcement | None) -> bool:
