@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.announcements import Announcement
 from models.sendings import Sending, SendingState
-from services import attempts, closings, courtesy, recipients, safety
+from services import approvals, attempts, closings, courtesy, recipients
 from services.recipients import Standing
 from services.settings import Choices
 
@@ -18,8 +18,8 @@ def is_ready(
     """Leave out who may not be written to, or let the sending wait or end; tell whether to call it now."""
     if sending.purpose is None:
         return True
-    if announcement is not None and not safety.is_as_approved(announcement):
-        safety.hold(session, announcement)
+    if announcement is not None and not approvals.is_as_approved(announcement):
+        approvals.hold(session, announcement)
         return False
     standing = recipients.standing(session, sending, announcement, choices=choices, now=now)
     if sending.is_ambiguous:
