@@ -5,13 +5,13 @@ from collections.abc import Callable
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from admin import composing, drafts, editing, pages, reports
+from admin import approvals, composing, drafts, editing, pages, reports
 from admin.drafts import DraftForm, TimeForm
 from admin.forms import Form
 from admin.parts import Visit
 from admin.roles import MARKETING, allowed
 from models.announcements import Announcement, AnnouncementState
-from services import announcements, letters, safety
+from services import announcements, letters
 
 Step = Callable[..., None]
 
@@ -182,15 +182,8 @@ def _write(
         form=form,
         found=found,
         time=time or TimeForm(None),
-        seen="" if form.is_overtaken else form.text("opened"),
-        needs_second=found is not None and _needs_second(visit, found),
         trial=trial or Form(None),
         is_linked=visit.staff.line_user_id is not None,
+        **approvals.card(visit, found) | {"seen": "" if form.is_overtaken else form.text("opened")},
         **drafts.look(visit, form),
     )
-
-
-def _needs_second(visit: Visit, found: Announcement) -> bool:
-    """Tell whether somebody else has to look at it and schedule it."""
-    wrote = found.created_by == visit.staff.id
-    return found.is_safety and wrote and safety.is_second_person_there(visit.session)

@@ -23,7 +23,7 @@ from admin.editing import EditForm
 from admin.forms import Form
 from admin.parts import Visit
 from models.announcements import Announcement
-from services import audiences, japan, offers, safety, topics
+from services import approvals, audiences, japan, offers, topics
 from services.audiences import Audience
 
 TEXTS = ("text1", "text2", "text3")
@@ -121,7 +121,7 @@ def _kept(announcement: Announcement) -> dict[str, Any]:
     content: Mapping[str, Any] = announcement.content
     button = content.get("button") or {}
     return {
-        "opened": safety.fingerprint(announcement),
+        "opened": approvals.fingerprint(announcement),
         "title": announcement.title,
         "topic": announcement.topic_id,
         "is_quiet": announcement.is_quiet,

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from admin import speech
 from services import (
     announcements,
+    approvals,
     codes,
     coupons,
     letters,
@@ -15,7 +16,6 @@ from services import (
     points,
     publishing,
     reversals,
-    safety,
     shops,
     staff,
     topics,
@@ -211,15 +211,13 @@ def _may_not(_refusal: announcements.MayNotSend) -> str:
 
 
 @sentence.register
-def _second(_refusal: safety.SecondPersonNeeded) -> str:
-    return _(
-        "安全に関わるご連絡は、書いた方とは別の、送る権限のある方に、内容を見て予定に入れてもらってください。"
-    )
+def _second(_refusal: approvals.SecondPersonNeeded) -> str:
+    return _("書いた方とは別の、送る権限のある方に、内容を見て承認してもらってください。")
 
 
 @sentence.register
-def _changed(_refusal: safety.ContentChanged) -> str:
-    return _("ご覧になったあとで、内容が変わりました。もう一度ご確認のうえ、予定に入れてください。")
+def _changed(_refusal: approvals.ContentChanged) -> str:
+    return _("ご覧になったあとで、内容が変わりました。もう一度ご確認ください。")
 
 
 @sentence.register

@@ -2,6 +2,7 @@
 
 from models import (
     announcements,
+    approvals,
     audit,
     codes,
     consents,
@@ -30,6 +31,7 @@ from models import (
 
 __all__ = [
     "announcements",
+    "approvals",
     "audit",
     "codes",
     "consents",

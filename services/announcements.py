@@ -12,7 +12,7 @@ from models.announcements import Announcement, AnnouncementState
 from models.members import Language
 from models.staff import Staff
 from models.topics import Topic
-from services import closings, safety, stops, validity
+from services import approvals, closings, stops, validity
 from services.errors import RuleError
 
 TEXTS = 4
@@ -112,7 +112,7 @@ def change(
     opened: str | None = None,
 ) -> None:
     """Rewrite a draft, which then is the changer's; raise as `draft`, AnnouncementMovedOn or Overtaken."""
-    safety.check_unchanged(session, announcement, opened)
+    approvals.check_unchanged(session, announcement, opened)
     _move(
         session,
         announcement,
@@ -141,13 +141,13 @@ def schedule(
     """Freeze the words and set the time; nobody named as approver: the operator's word counts.
 
     Raise MayNotSend, ContentEmpty, TopicGone, AnnouncementPast, ValidityTooShort or AnnouncementMovedOn;
-    for a safety announcement also SecondPersonNeeded or ContentChanged (`seen`: see `services.safety`).
+    and SecondPersonNeeded or ContentChanged (`seen`: see `services.approvals`).
     """
     if approved_by is not None and not (approved_by.may_send and approved_by.active):
         raise MayNotSend
-    safety.check_second_person(session, announcement, approved_by, seen)
+    approvals.check(session, announcement, approved_by, seen)
     _topic(session, announcement.topic_id)
-    frozen = _frozen(messages_by_language)
+    frozen = freeze(messages_by_language)
     start, end = validity.between(at, until, now=now)
     _move(
         session,
@@ -158,7 +158,7 @@ def schedule(
         scheduled_at=start,
         valid_until=end,
         approved_by=approved_by.id if approved_by else None,
-        approved_sha256=safety.approved(frozen, start, end, is_safety=announcement.is_safety),
+        approved_sha256=approvals.approved(announcement, frozen, start, end),
         changed_at=now,
     )
 
@@ -238,8 +238,8 @@ def _checked(content: Mapping[str, Any]) -> dict[str, Any]:
     return {**content, "texts": texts}
 
 
-def _frozen(messages_by_language: Mapping[str, Messages]) -> list[dict[str, Any]]:
-    """Put the words down by language; every language the bot speaks falls back to Japanese."""
+def freeze(messages_by_language: Mapping[str, Messages]) -> list[dict[str, Any]]:
+    """Put the words down by language; each falls back to Japanese. Raise ContentEmpty."""
     if not messages_by_language.get(Language.JA):
         raise ContentEmpty
     spoken = {language: messages_by_language.get(language) for language in Language}

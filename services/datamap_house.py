@@ -19,6 +19,10 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
         "id title topic_id content messages is_quiet is_safety state resumes_to scheduled_at valid_until "
         "bookmark planned excluded created_by approved_by approved_sha256 created_at changed_at finished_at",
     ),
+    "approvals": (
+        Term("お知らせの承認", "who approved what is announced"),
+        "announcement_id state sha256 begins_at valid_until asked_by asked_at answered_by answered_at word",
+    ),
     "notices": (
         Term("おたずねの文面", "the words in which consent is asked"),
         "id purpose language version title body question labels weekly_cap quiet_from quiet_until kinds "

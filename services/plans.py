@@ -14,7 +14,7 @@ from models import base
 from models.announcements import Announcement, AnnouncementState
 from models.members import Language
 from models.sendings import Delivery, Sending, SendingKind, SendingState
-from services import audiences, safety
+from services import approvals, audiences, safety
 from services.settings import Choices
 
 SLICE = 2_500
@@ -44,8 +44,8 @@ def plan_slice(
     announcement = _claim(session, now=now)
     if announcement is None:
         return None
-    if not safety.is_as_approved(announcement):
-        safety.hold(session, announcement)
+    if not approvals.is_as_approved(announcement):
+        approvals.hold(session, announcement)
         return Slice(announcement.id, 0, is_last=True)
     base.lock(session, LOCK)
     rows = audiences.next_members(session, announcement, choices=choices, now=now, limit=members)

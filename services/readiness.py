@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.announcements import Announcement
 from models.sendings import Sending, SendingState
-from services import attempts, closings, courtesy, recipients, safety
+from services import approvals, attempts, closings, courtesy, recipients
 from services.recipients import Standing
 
 
@@ -20,8 +20,8 @@ def is_ready(
     now: datetime,
 ) -> bool:
     """Leave out who may not be written to, or let the sending wait or end; tell whether to call it now."""
-    if announcement is not None and not safety.is_as_approved(announcement):
-        safety.hold(session, announcement)
+    if announcement is not None and not approvals.is_as_approved(announcement):
+        approvals.hold(session, announcement)
         return False
     if sending.is_ambiguous:
         return _may_repeat(sending, standing, now=now)

@@ -33,6 +33,10 @@ def _bool(text: str) -> bool:
     return words[text.strip().lower()]
 
 
+def _bool_or_not_chosen(text: str) -> bool | None:
+    return _bool(text) if text.strip() else None
+
+
 def _text(limit: int) -> Rule:
     return Rule(str.strip, "text", limit)
 
@@ -60,7 +64,7 @@ RULES: Mapping[str, Rule] = {
     "weekly_cap": _number(50),
     "pace_per_minute": _number(10_000_000),
     "canary_share": _number(50),
-    "approval_required": Rule(_bool, "yes_or_no", 0),
+    "approval_required": Rule(_bool_or_not_chosen, "yes_or_no", 0),
     "welcome_points": _number(10_000),
     "point_yen": _positive(1_000),
     "earn_yen": _positive(100_000),

@@ -147,7 +147,9 @@ def change(session: Session, name: str, value: str, *, now: datetime) -> Any:
 
 
 def as_text(value: Any) -> str:
-    """Write a value as `change` would read it."""
+    """Write a value as `change` would read it; what was not chosen is empty."""
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value.strftime("%H:%M") if isinstance(value, time) else str(value)

@@ -63,6 +63,7 @@ def furnish(store: Store, clock: Clock) -> Parts:
     with store.sessions.begin() as session:
         vault.init_keyring(session, Masters([MASTER]), now=clock())
         settings.change(session, "shop_name", "駅前コーヒー", now=clock())
+        settings.change(session, "approval_required", "no", now=clock())
         for name, (role, may_send) in PEOPLE.items():
             staff.add(
                 session,

@@ -10,6 +10,8 @@ from admin import refusals
 from models.announcements import AnnouncementState
 from services import (
     announcements,
+    approval_requests,
+    approvals,
     codes,
     coupons,
     handovers,
@@ -22,7 +24,6 @@ from services import (
     publishing,
     requests,
     reversals,
-    safety,
     settings,
     shops,
     staff,
@@ -112,7 +113,9 @@ REFUSALS: list[RuleError] = [
         refusal()
         for refusal in (announcements.ContentEmpty, announcements.TopicGone, announcements.MayNotSend)
     ),
-    *(refusal() for refusal in (safety.SecondPersonNeeded, safety.ContentChanged)),
+    *(refusal() for refusal in (approvals.SecondPersonNeeded, approvals.ContentChanged)),
+    *(refusal() for refusal in (approval_requests.NobodyToApprove, approval_requests.ApprovalOver)),
+    approval_requests.WordNeeded(200),
     letters.StaffUnlinked(),
     *(transfers.TransferRefused(why) for why in ("same", "gone")),
     *(refusal() for refusal in (codes.CodeUnknown, codes.CodeSpent, codes.CodeTooLate, codes.TooManyTries)),

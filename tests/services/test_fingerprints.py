@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.announcements import Announcement
 from models.consents import Purpose
 from models.members import Language
-from services import announcements, fingerprints, notice_wordings, publishing, safety
+from services import announcements, approvals, fingerprints, notice_wordings, publishing
 from services.fingerprints import Overtaken
 from services.notice_words import Own
 from services.settings import Choices
@@ -52,7 +52,7 @@ def change_announcement(session: Session, words: str, opened: str) -> None:
 def opened(session: Session, rewrite: Rewrite) -> str:
     """The fingerprint with which somebody begins now."""
     if rewrite is change_announcement:
-        return safety.fingerprint(session.scalars(select(Announcement)).one())
+        return approvals.fingerprint(session.scalars(select(Announcement)).one())
     return notice_wordings.fingerprint(session, NEWS)
 
 
