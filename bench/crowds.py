@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 
 from pysqlite3 import dbapi2
-from sqlalchemy import Table, create_engine, text
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import Connection
-
-from models.base import Base
 
 SLICE = 100_000
 """Members of one transaction."""
@@ -61,8 +59,7 @@ def _from(stencil: str, table: str, fresh: str) -> str:
 
 def _copy(connection: Connection, name: str, own: Mapping[str, str], source: str, count: int) -> None:
     """Copy one row of a table for each of the source, but for what is each one's own."""
-    table: Table = Base.metadata.tables[name]
-    columns = [column.name for column in table.columns]
+    columns = [str(column["name"]) for column in inspect(connection).get_columns(name)]
     values = ", ".join(own.get(column, f"t.{column}") for column in columns)
     statement = f"INSERT INTO {name} ({', '.join(columns)}) {NUMBERS} SELECT {values} FROM {name} t, {source}"  # noqa: S608
     connection.execute(text(statement), {"count": count})
