@@ -11,6 +11,7 @@ from models.announcements import AnnouncementState
 from services import (
     announcements,
     codes,
+    content_checks,
     coupons,
     handovers,
     incidents,
@@ -107,10 +108,10 @@ REFUSALS: list[RuleError] = [
     validity.AnnouncementPast(NOW),
     validity.ValidityTooShort(NOW, NOW),
     announcements.AnnouncementMovedOn(AnnouncementState.SENT),
-    announcements.ContentTooLong(5, 4),
+    content_checks.ContentTooLong(6, 5),
     *(
         refusal()
-        for refusal in (announcements.ContentEmpty, announcements.TopicGone, announcements.MayNotSend)
+        for refusal in (content_checks.ContentEmpty, announcements.TopicGone, announcements.MayNotSend)
     ),
     *(refusal() for refusal in (safety.SecondPersonNeeded, safety.ContentChanged)),
     letters.StaffUnlinked(),
