@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from admin import approvals, composing, drafts, editing, pages, reports
+from admin import approvals, composing, drafts, editing, pages, reports, shaping
 from admin.drafts import DraftForm, TimeForm
 from admin.forms import Form
 from admin.parts import Visit
@@ -47,6 +48,17 @@ def draft(visit: Visit) -> ResponseReturnValue:
         return pages.done(_("下書きを保存しました。"), "admin.announcement", number=kept.id)
 
     return pages.attempt(visit, form, keep, again=lambda: _write(visit, form))
+
+
+@allowed(*MARKETING)
+def shape(visit: Visit) -> ResponseReturnValue:
+    """Add a box or take one away, or take in a picture; a page without scripts is drawn whole."""
+    form = drafts.form(visit, typed=True)
+    shaping.shape(visit, form)
+    if shaping.is_fragment():
+        return shaping.fragment(visit, form)
+    number = request.form.get("number", type=int)
+    return _write(visit, form, _find(visit, number) if number else None)
 
 
 @allowed(*MARKETING)
@@ -94,6 +106,7 @@ def test(visit: Visit, number: int) -> ResponseReturnValue:
     words = composing.of_draft(visit, found, language=visit.staff.language.value)
 
     def send() -> ResponseReturnValue:
+        composing.check_address(visit, found)
         letters.test_send(visit.session, visit.vault, visit.staff, messages=words, now=visit.now)
         visit.note("announcement_tested", _subject(found))
         return pages.done(
@@ -110,6 +123,7 @@ def schedule(visit: Visit, number: int) -> ResponseReturnValue:
     found, form = _find(visit, number), TimeForm()
 
     def decide() -> ResponseReturnValue:
+        composing.check_address(visit, found)
         announcements.schedule(
             visit.session,
             found,

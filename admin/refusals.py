@@ -191,16 +191,6 @@ def _moved_on(_refusal: announcements.AnnouncementMovedOn) -> str:
 
 
 @sentence.register
-def _says_nothing(_refusal: announcements.ContentEmpty) -> str:
-    return _("本文を入れてください。")
-
-
-@sentence.register
-def _says_much(refusal: announcements.ContentTooLong) -> str:
-    return _("吹き出しは%(limit)sつまでにしてください。", limit=refusal.limit)
-
-
-@sentence.register
 def _topic_gone(_refusal: announcements.TopicGone) -> str:
     return _("この話題は使われていません。別の話題を選んでください。")
 

@@ -24,6 +24,7 @@ from admin import (
     members,
     notices,
     papers,
+    photos,
     provisions,
     requests,
     rights,
@@ -67,6 +68,7 @@ ROUTES = (
     Route(GET, "/announcements", "announcements", announcements.show),
     Route(GET, "/announcements/new", "compose_announcement", announcements.compose),
     Route(POST, "/announcements/new", "draft_announcement", announcements.draft),
+    Route(POST, "/announcements/shape", "shape_announcement", announcements.shape),
     Route(POST, "/announcements/preview", "announcement_preview", announcements.preview),
     Route(GET, "/announcements/<int:number>", "announcement", announcements.one),
     Route(POST, "/announcements/<int:number>", "change_announcement", announcements.change),
@@ -165,3 +167,4 @@ def attach(app: Flask, parts: Parts) -> None:
     app.register_blueprint(blueprint())
     app.register_blueprint(trust.blueprint(parts))
     app.register_blueprint(papers.blueprint(parts))
+    app.register_blueprint(photos.blueprint(parts))

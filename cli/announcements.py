@@ -13,7 +13,7 @@ from cli.parts import parts
 from cli.speech import Group
 from models.announcements import Announcement
 from models.members import Language
-from services import announcements, audit, japan, progress, settings, topics
+from services import announcements, audit, contents, japan, progress, settings, topics
 from services.progress import Report
 
 group = Group("announcements", help="お知らせを送る・止める。 / Send and stop announcements.")
@@ -46,7 +46,7 @@ number = click.argument("announcement_id", type=int, metavar="ID")
 
 @group.command("create")
 @click.option("--topic", required=True, help="話題の符号 / The topic's code, such as news.")
-@click.option("--text", "texts", multiple=True, required=True, help="本文（4回まで） / Up to four texts.")
+@click.option("--text", "texts", multiple=True, required=True, help="本文（5回まで） / Up to five texts.")
 @click.option("--title", default="", help="スタッフ用の題名 / A title for the staff.")
 @click.option("--at", type=Moment(), help="送り始める時刻 / When it begins; left out: now.")
 @click.option("--until", type=Moment(), help="最後の時刻 / The last moment.")
@@ -104,7 +104,11 @@ def _schedule(session: Session, made: Announcement, *, at: datetime | None, unti
     choices = settings.read(session)
     words: dict[str, Words] = {
         language: wording.compose(
-            made.content, choices.front(everything.trust_url, language), str(made.id), language
+            contents.read(made.content),
+            choices.front(everything.trust_url, language),
+            str(made.id),
+            language,
+            photos=everything.photos_url,
         )
         for language in Language
     }

@@ -2,7 +2,18 @@
 
 from datetime import datetime
 
-from services import announcements, codes, coverage, japan, key_sheets, people, proofs, topics, validity
+from services import (
+    announcements,
+    codes,
+    content_checks,
+    coverage,
+    japan,
+    key_sheets,
+    people,
+    proofs,
+    topics,
+    validity,
+)
 from services.errors import RuleError
 
 SENTENCES: dict[type[RuleError], tuple[str, str]] = {
@@ -14,8 +25,12 @@ SENTENCES: dict[type[RuleError], tuple[str, str]] = {
         "このお知らせはいま {state} なので、それはできません。show で様子を確かめてください。",
         "the announcement is {state} by now, so this cannot be done; look at it with show.",
     ),
-    announcements.ContentEmpty: ("本文を入れてください。", "please give a text."),
-    announcements.ContentTooLong: ("本文は{limit}つまでです。", "give at most {limit} texts."),
+    content_checks.ContentEmpty: ("本文を入れてください。", "please give a text."),
+    content_checks.ContentTooLong: ("本文は{limit}つまでです。", "give at most {limit} texts."),
+    content_checks.ContentRefused: (
+        "{number}つめの本文は{limit}文字までです。",
+        "text {number} may have {limit} characters at most.",
+    ),
     announcements.TopicGone: (
         "その話題は使われていません。別の話題を選んでください。",
         "the topic is not in use; choose another one.",

@@ -12,11 +12,9 @@ from models.announcements import Announcement, AnnouncementState
 from models.members import Language
 from models.staff import Staff
 from models.topics import Topic
-from services import approvals, closings, stops, validity
+from services import approvals, closings, content_checks, stops, validity
 from services.errors import RuleError
 
-TEXTS = 4
-"""LINE takes five messages in one call; the fifth says why it came and how to stop."""
 STOPPABLE = (
     AnnouncementState.SCHEDULED,
     AnnouncementState.PLANNING,
@@ -41,18 +39,6 @@ class AnnouncementMovedOn(RuleError):
     def __init__(self, state: AnnouncementState) -> None:
         super().__init__(state)
         self.state = state
-
-
-class ContentEmpty(RuleError):
-    """There is nothing to say."""
-
-
-class ContentTooLong(RuleError):
-    """More texts than one call carries."""
-
-    def __init__(self, number: int, limit: int) -> None:
-        super().__init__(number, limit)
-        self.number, self.limit = number, limit
 
 
 class TopicGone(RuleError):
@@ -82,11 +68,11 @@ def draft(
     is_quiet: bool = False,
     is_safety: bool = False,
 ) -> Announcement:
-    """Keep something to be said; raise ContentEmpty, ContentTooLong or TopicGone."""
+    """Keep something to be said; raise ContentEmpty, ContentTooLong, ContentRefused or TopicGone."""
     announcement = Announcement(
         title=title.strip()[:60],
         topic_id=_topic(session, topic_id),
-        content=_checked(content),
+        content=content_checks.checked(session, content, now=now),
         is_quiet=is_quiet and not is_safety,  # a recall is to be heard
         is_safety=is_safety,
         created_by=created_by,
@@ -119,7 +105,7 @@ def change(
         (AnnouncementState.DRAFT,),
         title=title.strip()[:60],
         topic_id=_topic(session, topic_id),
-        content=_checked(content),
+        content=content_checks.checked(session, content, now=now),
         is_quiet=is_quiet and not is_safety,
         is_safety=is_safety,
         created_by=changed_by or Announcement.created_by,
@@ -229,19 +215,10 @@ def _topic(session: Session, topic_id: int) -> int:
     return topic.id
 
 
-def _checked(content: Mapping[str, Any]) -> dict[str, Any]:
-    texts = [text.strip() for text in content.get("texts", []) if text.strip()]
-    if not texts:
-        raise ContentEmpty
-    if len(texts) > TEXTS:
-        raise ContentTooLong(len(texts), TEXTS)
-    return {**content, "texts": texts}
-
-
 def freeze(messages_by_language: Mapping[str, Messages]) -> list[dict[str, Any]]:
     """Put the words down by language; each falls back to Japanese. Raise ContentEmpty."""
     if not messages_by_language.get(Language.JA):
-        raise ContentEmpty
+        raise content_checks.ContentEmpty
     spoken = {language: messages_by_language.get(language) for language in Language}
     return [
         {"language": str(language), "messages": list(messages or messages_by_language[Language.JA])}

@@ -17,7 +17,8 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
     "announcements": (
         Term("お知らせの文面と予定", "what is announced, and when"),
         "id title topic_id content messages is_quiet is_safety state resumes_to scheduled_at valid_until "
-        "bookmark planned excluded created_by approved_by approved_sha256 created_at changed_at finished_at",
+        "bookmark planned reserved excluded created_by approved_by approved_sha256 created_at "
+        "changed_at finished_at",
     ),
     "approvals": (
         Term("お知らせの承認", "who approved what is announced"),
@@ -36,6 +37,10 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
     "coupons": (
         Term("クーポンの中身", "what coupons offer"),
         "id title condition starts_at ends_at stock granted per_member for_everyone is_active created_at",
+    ),
+    "photos": (
+        Term("お知らせの写真", "pictures in announcements"),
+        "id token media_type width height content created_at",
     ),
     "coupon_shops": (Term("クーポンの使える店", "where coupons hold"), "coupon_id shop_id"),
     "shops": (Term("店舗", "branches"), "id name address phone hours is_active created_at"),

@@ -26,6 +26,7 @@ WHO = {
     "announcements": MARKETING,
     "compose_announcement": MARKETING,
     "draft_announcement": MARKETING,
+    "shape_announcement": MARKETING,
     "announcement_preview": MARKETING,
     "announcement": MARKETING,
     "change_announcement": MARKETING,

@@ -13,6 +13,7 @@ from services import (
     approval_requests,
     approvals,
     codes,
+    content_checks,
     coupons,
     handovers,
     incidents,
@@ -108,10 +109,10 @@ REFUSALS: list[RuleError] = [
     validity.AnnouncementPast(NOW),
     validity.ValidityTooShort(NOW, NOW),
     announcements.AnnouncementMovedOn(AnnouncementState.SENT),
-    announcements.ContentTooLong(5, 4),
+    content_checks.ContentTooLong(6, 5),
     *(
         refusal()
-        for refusal in (announcements.ContentEmpty, announcements.TopicGone, announcements.MayNotSend)
+        for refusal in (content_checks.ContentEmpty, announcements.TopicGone, announcements.MayNotSend)
     ),
     *(refusal() for refusal in (approvals.SecondPersonNeeded, approvals.ContentChanged)),
     *(refusal() for refusal in (approval_requests.NobodyToApprove, approval_requests.ApprovalOver)),

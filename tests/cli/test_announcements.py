@@ -96,7 +96,8 @@ def test_a_time_without_an_offset_is_japans(run: Run, store: Store, clock: Clock
         (["--topic", "news", "--text", "あ", "--until", "2026-12-01T12:00:30"], "2026-12-01 12:01 or later"),
         (["--topic", "none", "--text", "あ"], "no such topic"),
         (["--topic", "news", "--text", " "], "please give a text"),
-        (["--topic", "news", *["--text", "あ"] * 5], "at most 4"),
+        (["--topic", "news", *["--text", "あ"] * 6], "at most 5"),
+        (["--topic", "news", "--text", "あ" * 4_001], "4000 characters"),
         (["--topic", "news"], "--text"),
     ],
 )

@@ -5,7 +5,7 @@ import pytest
 from models.announcements import Announcement, AnnouncementState
 from models.sendings import SendingState
 from models.staff import Role, Staff
-from services import announcements, approvals
+from services import announcements, approvals, contents
 from tests.desk import CONTENT, Desk
 from tests.services.test_safety import approve, draft, scheduled
 
@@ -66,7 +66,7 @@ def test_what_changed_since_it_was_looked_at_is_not_approved(desk: Desk, was_saf
     author, other = desk.make.staff(), desk.make.staff()
     found = draft(desk, by=author, is_safety=was_safety)
     seen = approvals.fingerprint(found)
-    rewrite(desk, found, author, "別の言葉です。" if was_safety else found.content["texts"][0])
+    rewrite(desk, found, author, "別の言葉です。" if was_safety else contents.texts(found.content)[0])
 
     with pytest.raises(approvals.ContentChanged):
         approve(desk, found, other, seen=seen)
