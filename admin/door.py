@@ -18,7 +18,8 @@ SIGN_IN = "security.login"
 NO_DATABASE = ("admin.asset", "admin.drawing")
 BY_TOKEN = ("papers.open", "papers.save")
 """Whose address is itself the secret: no cookie gives any right there, so no form can be sent in its name."""
-ONLY_READ = (SIGN_IN, "admin.announcement_preview", *BY_TOKEN)
+PREVIEWS = ("admin.announcement_preview", "admin.announcement_reach", "admin.announcement_dry_run")
+ONLY_READ = (SIGN_IN, *PREVIEWS, *BY_TOKEN)
 
 
 class Undone(Exception):

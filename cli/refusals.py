@@ -2,7 +2,18 @@
 
 from datetime import datetime
 
-from services import announcements, codes, coverage, japan, key_sheets, people, proofs, topics, validity
+from services import (
+    announcements,
+    codes,
+    coverage,
+    japan,
+    key_sheets,
+    people,
+    proofs,
+    quotas,
+    topics,
+    validity,
+)
 from services.errors import RuleError
 
 SENTENCES: dict[type[RuleError], tuple[str, str]] = {
@@ -23,6 +34,10 @@ SENTENCES: dict[type[RuleError], tuple[str, str]] = {
     announcements.MayNotSend: (
         "送る権限のある方に予定してもらってください。",
         "somebody who may send has to schedule it.",
+    ),
+    quotas.QuotaTooSmall: (
+        "その月に送れるのはあと{left}通で、{people}人には足りません。一部の方だけに送ることはしません。",
+        "only {left} messages are left in that month, too few for {people} people.",
     ),
     topics.TopicUnknown: (
         "その話題はありません。符号を確かめてください。",
