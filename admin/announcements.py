@@ -1,12 +1,13 @@
 """Announcements: written, looked at, tried on oneself, scheduled, watched, stopped."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from admin import approvals, composing, drafts, editing, pages, reports, shaping
+from admin import approvals, composing, drafts, editing, pages, reach, reports, shaping
 from admin.drafts import DraftForm, TimeForm
 from admin.forms import Form
 from admin.parts import Visit
@@ -64,7 +65,7 @@ def shape(visit: Visit) -> ResponseReturnValue:
 @allowed(*MARKETING)
 def preview(visit: Visit) -> ResponseReturnValue:
     """Draw what is being typed; nothing is kept."""
-    return pages.show("announcement-seen.html", visit, **drafts.look(visit, drafts.form(visit, typed=True)))
+    return pages.show("announcement-seen.html", visit, **_seen(visit, drafts.form(visit, typed=True)))
 
 
 @allowed(*MARKETING)
@@ -124,6 +125,7 @@ def schedule(visit: Visit, number: int) -> ResponseReturnValue:
 
     def decide() -> ResponseReturnValue:
         composing.check_address(visit, found)
+        reach.check(visit, found, form.instant("at"))
         announcements.schedule(
             visit.session,
             found,
@@ -199,5 +201,11 @@ def _write(
         trial=trial or Form(None),
         is_linked=visit.staff.line_user_id is not None,
         **approvals.card(visit, found) | {"seen": "" if form.is_overtaken else form.text("opened")},
-        **drafts.look(visit, form),
+        **_seen(visit, form),
     )
+
+
+def _seen(visit: Visit, form: DraftForm) -> dict[str, Any]:
+    """Give what stands beside the form: how it looks, and whom it reaches."""
+    who = reach.of(visit, form.topic.data, is_safety=bool(form.is_safety.data))
+    return {**drafts.look(visit, form), **who}

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as __
 from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
-from admin import composing, drafts, pages
+from admin import composing, pages, reach
 from admin.drafts import TimeForm
 from admin.forms import Form
 from admin.parts import Visit
@@ -79,6 +79,8 @@ def approve(visit: Visit, number: int) -> ResponseReturnValue:
     found, form = _draft(visit, number), ApproveForm()
 
     def let_out() -> ResponseReturnValue:
+        request = approval_requests.of(visit.session, found)
+        reach.check(visit, found, request.begins_at if request else None)
         approval_requests.approve(
             visit.session,
             found,
@@ -123,7 +125,7 @@ def _page(visit: Visit, found: Announcement, **typed: Form) -> str:
         found=found,
         topic=visit.session.get(Topic, found.topic_id),
         drawn=composing.by_language(visit, found),
-        audience=drafts.audience(visit, found.topic_id, is_safety=found.is_safety),
+        **reach.of(visit, found.topic_id, is_safety=found.is_safety),
         starts_at=start,
         ends_at=validity.default_end(start),
         **card(visit, found),

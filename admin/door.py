@@ -21,7 +21,8 @@ NO_DATABASE = ("admin.asset", "admin.drawing")
 BY_TOKEN = ("papers.open", "papers.save")
 """Whose address is itself the secret: no cookie gives any right there, so no form can be sent in its name."""
 UPLOADS = ("admin.shape_announcement",)
-ONLY_READ = (SIGN_IN, "admin.announcement_preview", *BY_TOKEN)
+PREVIEWS = ("admin.announcement_preview", "admin.announcement_reach", "admin.announcement_dry_run")
+ONLY_READ = (SIGN_IN, *PREVIEWS, *BY_TOKEN)
 
 
 class Undone(Exception):

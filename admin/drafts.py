@@ -25,8 +25,7 @@ from admin.editing import EditForm
 from admin.forms import Form
 from admin.parts import Visit
 from models.announcements import Announcement
-from services import approvals, audiences, content_checks, japan, offers, topics
-from services.audiences import Audience
+from services import approvals, content_checks, japan, offers, topics
 from services.contents import read, written
 
 EXAMPLE = "/photos"
@@ -97,23 +96,12 @@ def form(visit: Visit, announcement: Announcement | None = None, *, typed: bool 
 
 
 def look(visit: Visit, draft: DraftForm) -> dict[str, Any]:
-    """Give what the fragment beside the form shows: the messages as LINE draws them, and who gets them."""
+    """Give what the fragment beside the form shows: the messages as LINE draws them."""
     is_safety = bool(draft.is_safety.data)
     drawn = composing.messages(
         visit, draft.content(), ref="0", language=speech.language(), is_safety=is_safety, pictures=EXAMPLE
     )
-    return room(draft) | {
-        "drawn": drawn,
-        "audience": audience(visit, draft.topic.data, is_safety=is_safety),
-    }
-
-
-def audience(visit: Visit, topic_id: int | None, *, is_safety: bool) -> Audience | None:
-    """Count who would get it now, and who would not, by reason."""
-    if topic_id is None:
-        return None
-    wanted = Announcement(topic_id=topic_id, is_safety=is_safety)
-    return audiences.of(visit.session, wanted, choices=visit.choices, now=visit.now)
+    return room(draft) | {"drawn": drawn}
 
 
 def is_safety(visit: Visit, typed: DraftForm, found: Announcement | None = None) -> bool:

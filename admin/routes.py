@@ -11,7 +11,9 @@ from admin import (
     announcements,
     approvals,
     assets,
+    budget,
     counter,
+    counting,
     coupons,
     door,
     faults,
@@ -26,6 +28,7 @@ from admin import (
     papers,
     photos,
     provisions,
+    reach,
     requests,
     rights,
     settings,
@@ -70,6 +73,8 @@ ROUTES = (
     Route(POST, "/announcements/new", "draft_announcement", announcements.draft),
     Route(POST, "/announcements/shape", "shape_announcement", announcements.shape),
     Route(POST, "/announcements/preview", "announcement_preview", announcements.preview),
+    Route(POST, "/announcements/reach", "announcement_reach", reach.show),
+    Route(POST, "/announcements/dry-run", "announcement_dry_run", reach.run),
     Route(GET, "/announcements/<int:number>", "announcement", announcements.one),
     Route(POST, "/announcements/<int:number>", "change_announcement", announcements.change),
     Route(POST, "/announcements/<int:number>/test", "test_announcement", announcements.test),
@@ -127,6 +132,8 @@ ROUTES = (
     Route(GET, "/settings", "settings", settings.show),
     Route(POST, "/settings/manners", "change_manners", settings.change_manners),
     Route(POST, "/settings/points", "change_points", settings.change_points),
+    Route(GET, "/settings/budget", "budget", budget.show),
+    Route(POST, "/settings/budget", "change_budget", budget.change),
     Route(POST, "/settings/line", "connect_line", settings.connect_line),
     Route(GET, "/staff", "staff", staff.show),
     Route(POST, "/staff", "add_staff", staff.add),
@@ -150,7 +157,6 @@ def blueprint() -> Blueprint:
     pages.app_template_global("key_reminder")(keys.reminder)
     pages.app_template_global("alarms")(alarms.present)
     pages.app_template_global("last_day")(japan.last_day)
-    pages.app_template_global("exclusion_reasons")(home.reasons)
     pages.app_context_processor(lambda: {"visitor": accounts.who()})
     return pages
 
@@ -158,6 +164,7 @@ def blueprint() -> Blueprint:
 def attach(app: Flask, parts: Parts) -> None:
     """Give the app the admin pages and the public page of trust, with all that guards them."""
     app.extensions["goen_admin"] = parts
+    app.extensions[counting.NAME] = counting.Counting()
     app.config["SECRET_KEY"] = parts.settings.secret_key
     speech.attach(app)
     door.attach(app, parts)

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from admin import refusals
-from services import approval_requests
+from services import approval_requests, quotas
 
 sentence = refusals.sentence
 
@@ -21,3 +21,13 @@ def _over(_refusal: approval_requests.ApprovalOver) -> str:
 @sentence.register
 def _word(refusal: approval_requests.WordNeeded) -> str:
     return _("直してほしいところを、1〜%(limit)s文字で入れてください。", limit=refusal.limit)
+
+
+@sentence.register
+def _quota(refusal: quotas.QuotaTooSmall) -> str:
+    return _(
+        "この月に送れるのはあと%(left)s通で、%(people)s人には足りません。一部の方だけに送ることはしません。"
+        "話題を変えて対象を絞るか、翌月の日時を選ぶか、LINEの料金プランを見直してください。",
+        left=f"{refusal.left:,}",
+        people=f"{refusal.people:,}",
+    )

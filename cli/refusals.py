@@ -11,6 +11,7 @@ from services import (
     key_sheets,
     people,
     proofs,
+    quotas,
     topics,
     validity,
 )
@@ -38,6 +39,10 @@ SENTENCES: dict[type[RuleError], tuple[str, str]] = {
     announcements.MayNotSend: (
         "送る権限のある方に予定してもらってください。",
         "somebody who may send has to schedule it.",
+    ),
+    quotas.QuotaTooSmall: (
+        "その月に送れるのはあと{left}通で、{people}人には足りません。一部の方だけに送ることはしません。",
+        "only {left} messages are left in that month, too few for {people} people.",
     ),
     topics.TopicUnknown: (
         "その話題はありません。符号を確かめてください。",

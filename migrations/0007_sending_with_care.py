@@ -46,6 +46,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_approvals_asked_by"), "approvals", ["asked_by"])
     op.create_index(op.f("ix_approvals_answered_by"), "approvals", ["answered_by"])
+    op.create_table(
+        "quotas",
+        sa.Column("name", sa.String(length=24), nullable=False),
+        sa.Column("allowed", sa.Integer(), nullable=True),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_quotas")),
+    )
     _forget_narrower_hashes()
 
 
@@ -62,4 +71,5 @@ def _forget_narrower_hashes() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("quotas")
     op.drop_table("approvals")

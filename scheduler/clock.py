@@ -7,7 +7,7 @@ from pathlib import Path
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from models import base
-from scheduler import backups, jobs, ledger, retention, sleeping
+from scheduler import backups, jobs, ledger, quotas, retention, sleeping
 
 EVERY = {
     jobs.plan: 1,
@@ -19,8 +19,8 @@ EVERY = {
     retention.clean: 600,
 }
 """Seconds between two looks. The jobs are in memory: what is to be done stands in the database."""
-SIGNING, CARRYING, SHELVING, SEEING = 5, 600, 60, 600
-"""The same for the ledger's jobs, which are given the keys too, and for those of the backups' shelf."""
+SIGNING, CARRYING, SHELVING, SEEING, ASKING = 5, 600, 60, 600, 20
+"""The same for the ledger's jobs, which are given the keys too, the backups' shelf, and asking LINE."""
 PAPERS = Path("var/ledger")
 """Where the ledger's daily file is written."""
 
@@ -31,6 +31,8 @@ def ticking(
     vault: ledger.Keys,
     shelf: backups.Shelf,
     write_journal: Callable[[], int],
+    *,
+    wire: quotas.Wire,
 ) -> BlockingScheduler:
     """Make the scheduler; every process has one, and nobody leads."""
     logging.getLogger("apscheduler").setLevel(logging.WARNING)  # else a line a second, saying nothing
@@ -40,6 +42,7 @@ def ticking(
     _add(scheduler, ledger.anchor, SIGNING, sessions, clock, vault)
     _add(scheduler, ledger.carry_out, CARRYING, sessions, clock, vault, PAPERS)
     _add(scheduler, sleeping.see_to_sleepers, SEEING, sessions, clock, vault)
+    _add(scheduler, quotas.refresh, ASKING, sessions, clock, wire)
     _add(scheduler, backups.shelve, SHELVING, sessions, clock, shelf, write_journal)
     return scheduler
 

@@ -12,7 +12,7 @@ from models.announcements import Announcement, AnnouncementState
 from models.members import Language
 from models.staff import Staff
 from models.topics import Topic
-from services import approvals, closings, content_checks, stops, validity
+from services import approvals, closings, content_checks, quotas, stops, validity
 from services.errors import RuleError
 
 STOPPABLE = (
@@ -126,8 +126,8 @@ def schedule(
 ) -> None:
     """Freeze the words and set the time; nobody named as approver: the operator's word counts.
 
-    Raise MayNotSend, ContentEmpty, TopicGone, AnnouncementPast, ValidityTooShort or AnnouncementMovedOn;
-    and SecondPersonNeeded or ContentChanged (`seen`: see `services.approvals`).
+    Raise MayNotSend, ContentEmpty, TopicGone, AnnouncementPast, ValidityTooShort, AnnouncementMovedOn, and
+    SecondPersonNeeded or ContentChanged (`seen`: see `services.approvals`).
     """
     if approved_by is not None and not (approved_by.may_send and approved_by.active):
         raise MayNotSend
@@ -163,9 +163,10 @@ def pause(session: Session, announcement: Announcement, *, now: datetime) -> Non
 
 
 def resume(session: Session, announcement: Announcement, *, now: datetime) -> None:
-    """Go on where it stood, also after it ran out of quota; raise AnnouncementPast or AnnouncementMovedOn."""
+    """Go on where it stood; raise AnnouncementPast, QuotaTooSmall or AnnouncementMovedOn."""
     if announcement.valid_until is not None and announcement.is_past(now):
         raise validity.AnnouncementPast(announcement.valid_until)
+    quotas.check_resumed(session, announcement, now=now)
     _move(
         session,
         announcement,

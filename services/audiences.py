@@ -81,6 +81,11 @@ def next_members(
     return session.execute(statement, given).all()
 
 
+def judged(announcement: Announcement, *, now: datetime) -> Select[Any]:
+    """Judge every member: rows as `next_members` gives them; it is executed with `values`."""
+    return _judged(_shape(announcement, _window(announcement, now)))
+
+
 def values(announcement: Announcement, choices: Choices, *, now: datetime) -> dict[str, Any]:
     """Give what a statement over an announcement's audience is executed with."""
     window = _window(announcement, now)

@@ -48,6 +48,7 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
     "keyring": (Term("お店の鍵（包んだもの）", "the shop's keys, wrapped"), "name wrapped created_at"),
     "daily_counts": (Term("日ごとの数", "numbers by day"), "day kind source total"),
     "pace": (Term("送る速さの調整", "the pace of sending"), "name free_from"),
+    "quotas": (Term("今月送れる通数", "the month's messages"), "name allowed used read_at lease_until"),
     "checkpoints": (Term("台帳の印", "the ledger's signed roots"), "size root_sha256 note signed_at"),
     "ledger_tiles": (
         Term("台帳の指紋のまとめ", "fingerprints of the ledger, bundled"),

@@ -14,7 +14,7 @@ from models import base
 from models.announcements import Announcement, AnnouncementState
 from models.members import Language
 from models.sendings import Delivery, Sending, SendingKind, SendingState
-from services import approvals, audiences, safety
+from services import approvals, audiences, quotas, safety
 from services.settings import Choices
 
 SLICE = 2_500
@@ -54,6 +54,7 @@ def plan_slice(
     is_last = len(rows) < members
     _mark(announcement, rows, len(chosen), is_last=is_last)
     session.flush()
+    quotas.hold(session, announcement, choices=choices, now=now)
     return Slice(announcement.id, len(chosen), is_last)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -66,6 +67,11 @@ class Choices:
     pace_per_minute: int = 6000
     canary_share: int = 0
     approval_required: bool | None = None
+    line_plan: str = ""
+    plan_fee: int | None = None
+    plan_free: int | None = None
+    plan_price: Decimal | None = None
+    service_reserve: int = 0
     welcome_points: int = 100
     point_yen: int = 1
     earn_yen: int = 100
@@ -130,6 +136,8 @@ def parse(name: str, value: str) -> Any:
 
 
 def _fits(value: Any, rule: Rule) -> bool:
+    if value is None:
+        return True
     if rule.kind == "text":
         return len(value) <= rule.limit
     if rule.kind == "number":

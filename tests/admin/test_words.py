@@ -23,6 +23,7 @@ from services import (
     points,
     provisions,
     publishing,
+    quotas,
     requests,
     reversals,
     settings,
@@ -102,7 +103,7 @@ REFUSALS: list[RuleError] = [
     *(staff.StaffRefused(why) for why in ("email", "name", "taken", "last_owner")),
     *(
         settings.SettingRefused("shop_name", kind, 20)
-        for kind in ("text", "number", "positive", "time", "yes_or_no", "secret")
+        for kind in ("text", "number", "positive", "time", "yes_or_no", "plan", "secret")
     ),
     publishing.NoticeRefused({}),
     publishing.NothingNew(),
@@ -117,6 +118,7 @@ REFUSALS: list[RuleError] = [
     *(refusal() for refusal in (approvals.SecondPersonNeeded, approvals.ContentChanged)),
     *(refusal() for refusal in (approval_requests.NobodyToApprove, approval_requests.ApprovalOver)),
     approval_requests.WordNeeded(200),
+    quotas.QuotaTooSmall(300, 200),
     letters.StaffUnlinked(),
     *(transfers.TransferRefused(why) for why in ("same", "gone")),
     *(refusal() for refusal in (codes.CodeUnknown, codes.CodeSpent, codes.CodeTooLate, codes.TooManyTries)),

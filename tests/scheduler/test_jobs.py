@@ -15,6 +15,7 @@ from scheduler import jobs
 from services import points, runs
 from shelf import Shelf
 from tests.bot.posting import Post
+from tests.bot.wires import wire_to
 from tests.clock import in_japan
 from tests.databases import Store
 from tests.makers import Make
@@ -95,7 +96,12 @@ def test_who_wrote_is_forgotten_without_anything_to_forget(post: Post) -> None:
 
 def test_every_job_ticks_at_once_and_then_in_its_own_time(post: Post, tmp_path: Path) -> None:
     scheduler = ticking.ticking(
-        post.store.sessions, post.clock, lambda: post.vault, Shelf(tmp_path), lambda: 0
+        post.store.sessions,
+        post.clock,
+        lambda: post.vault,
+        Shelf(tmp_path),
+        lambda: 0,
+        wire=lambda: wire_to(post.line),
     )
     intervals = {job.id: job.trigger.interval for job in scheduler.get_jobs()}
 
