@@ -10,7 +10,7 @@ from models.announcements import Announcement, AnnouncementState
 from models.consents import Purpose
 from models.members import Language
 from models.notices import Notice
-from services import notice_wordings, topics
+from services import contents, notice_wordings, topics
 from tests.admin.shop import Parts, Visitor
 from tests.admin.test_notices import ANNOUNCEMENTS, WORDS
 from tests.databases import KINDS
@@ -136,9 +136,9 @@ def test_an_announcement_is_not_overwritten_unawares_either(
 
     assert (answer.status_code, TOLD in answer.text) == (422, True)
     assert "二人めの言葉です。" in answer.text
-    assert only(parts).content["texts"] == ["一人めの言葉です。"]
+    assert contents.texts(only(parts).content) == ["一人めの言葉です。"]
     assert second.post(address, **typed | {"text1": "二人めの言葉です。"}).status_code == 303
-    assert only(parts).content["texts"] == ["二人めの言葉です。"]
+    assert contents.texts(only(parts).content) == ["二人めの言葉です。"]
 
 
 def test_who_was_told_so_has_not_seen_what_they_would_approve(
