@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from admin import composing, drafts, pages, reports
+from admin import composing, drafts, pages, politeness, reports
 from admin.drafts import DraftForm, TimeForm
 from admin.forms import Form
 from admin.parts import Visit
@@ -108,17 +108,19 @@ def schedule(visit: Visit, number: int) -> ResponseReturnValue:
     found, form = _find(visit, number), TimeForm()
 
     def decide() -> ResponseReturnValue:
+        at, words = form.instant("at"), composing.by_language(visit, found)
+        reasons = politeness.settle(visit, found.content, words, at=at, reason=form.text("reason"))
         announcements.schedule(
             visit.session,
             found,
-            at=form.instant("at"),
+            at=at,
             until=form.instant("until"),
-            messages_by_language=composing.by_language(visit, found),
+            messages_by_language=words,
             approved_by=visit.staff,
             seen=form.text("seen") or None,
             now=visit.now,
         )
-        visit.note("announcement_scheduled", _subject(found), sha256=found.approved_sha256)
+        visit.note("announcement_scheduled", _subject(found), sha256=found.approved_sha256, reasons=reasons)
         return pages.done(_("予定に入れました。"), "admin.announcement", number=found.id)
 
     return pages.attempt(
@@ -174,6 +176,7 @@ def _write(
     time: TimeForm | None = None,
     trial: Form | None = None,
 ) -> str:
+    at = time.instant("at") if time else None
     return pages.show(
         "announcement-form.html",
         visit,
@@ -181,10 +184,11 @@ def _write(
         found=found,
         time=time or TimeForm(None),
         seen=safety.fingerprint(found) if found else None,
+        needs_reason=found is not None and politeness.needs_reason(visit, found.content, at=at),
         needs_second=found is not None and _needs_second(visit, found),
         trial=trial or Form(None),
         is_linked=visit.staff.line_user_id is not None,
-        **drafts.look(visit, form),
+        **drafts.look(visit, form, at=at),
     )
 
 

@@ -18,7 +18,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
-from admin import composing, speech
+from admin import composing, politeness, speech
 from admin.forms import Form
 from admin.parts import Visit
 from models.announcements import Announcement
@@ -69,6 +69,7 @@ class TimeForm(Form):
 
     at = DateTimeLocalField(__("送り始める時刻"), [Optional()], format="%Y-%m-%dT%H:%M")
     until = DateTimeLocalField(__("最終時刻"), [Optional()], format="%Y-%m-%dT%H:%M")
+    reason = TextAreaField(__("このまま送る理由"), render_kw={"rows": 2})
     seen = HiddenField()
 
     def instant(self, name: str) -> datetime | None:
@@ -86,13 +87,17 @@ def form(visit: Visit, announcement: Announcement | None = None, *, typed: bool 
     return made
 
 
-def look(visit: Visit, draft: DraftForm) -> dict[str, Any]:
-    """Give what the fragment beside the form shows: the messages as LINE draws them, and who gets them."""
+def look(visit: Visit, draft: DraftForm, *, at: datetime | None = None) -> dict[str, Any]:
+    """Give what the fragment beside the form shows: what LINE draws, thoughts on the words, who gets it."""
     is_safety = bool(draft.is_safety.data)
     drawn = composing.messages(
         visit, draft.content(), ref="0", language=speech.language(), is_safety=is_safety
     )
-    return {"drawn": drawn, "audience": audience(visit, draft.topic.data, is_safety=is_safety)}
+    return {
+        "drawn": drawn,
+        "remarks": politeness.remarks(politeness.look(visit, draft.content(), at=at)),
+        "audience": audience(visit, draft.topic.data, is_safety=is_safety),
+    }
 
 
 def audience(visit: Visit, topic_id: int | None, *, is_safety: bool) -> Audience | None:
