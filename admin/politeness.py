@@ -93,7 +93,7 @@ def sentence(finding: Finding) -> str:
 
 
 def _remark(finding: Finding) -> Remark:
-    place = _("%(number)sつめの吹き出し、%(place)s文字め", number=finding.number, place=finding.start + 1)
+    place = _("吹き出し%(number)sの%(place)s文字め", number=finding.number, place=finding.start + 1)
     instead = "" if finding.kind in LIMITS else finding.instead
     return Remark(
         _levels()[finding.level], LOOKS[finding.level], place, finding.said, sentence(finding), instead

@@ -56,7 +56,7 @@ def test_while_typing_each_finding_says_what_where_why_and_what_instead(
 
     page = sender.post("/admin/announcements/preview", **wrong).text
 
-    assert "2つめの吹き出し、3文字め" in page
+    assert "吹き出し2の3文字め" in page
     assert '<q lang="ja">ご覧になられて</q>' in page
     assert "敬語が二重になっています" in page
     assert '<q lang="ja">ご覧になって</q>' in page
