@@ -1,13 +1,24 @@
 """Announcements: written, looked at, tried on oneself, scheduled, watched, stopped."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from admin import approvals, composing, drafts, editing, pages, reach, reports, shaping
+from admin import (
+    approvals,
+    composing,
+    drafts,
+    editing,
+    pages,
+    politeness,
+    reach,
+    reports,
+    shaping,
+)
 from admin.drafts import DraftForm, TimeForm
 from admin.forms import Form
 from admin.parts import Visit
@@ -125,18 +136,20 @@ def schedule(visit: Visit, number: int) -> ResponseReturnValue:
 
     def decide() -> ResponseReturnValue:
         composing.check_address(visit, found)
-        reach.check(visit, found, form.instant("at"))
+        at, words = form.instant("at"), composing.by_language(visit, found)
+        reach.check(visit, found, at)
+        reasons = politeness.settle(visit, found.content, words, at=at, reason=form.text("reason"))
         announcements.schedule(
             visit.session,
             found,
-            at=form.instant("at"),
+            at=at,
             until=form.instant("until"),
-            messages_by_language=composing.by_language(visit, found),
+            messages_by_language=words,
             approved_by=visit.staff,
             seen=form.text("seen") or None,
             now=visit.now,
         )
-        visit.note("announcement_scheduled", _subject(found), sha256=found.approved_sha256)
+        visit.note("announcement_scheduled", _subject(found), sha256=found.approved_sha256, reasons=reasons)
         return pages.done(_("予定に入れました。"), "admin.announcement", number=found.id)
 
     return pages.attempt(
@@ -192,6 +205,7 @@ def _write(
     time: TimeForm | None = None,
     trial: Form | None = None,
 ) -> str:
+    at = time.instant("at") if time else None
     return pages.show(
         "announcement-form.html",
         visit,
@@ -200,12 +214,12 @@ def _write(
         time=time or TimeForm(None),
         trial=trial or Form(None),
         is_linked=visit.staff.line_user_id is not None,
-        **approvals.card(visit, found) | {"seen": "" if form.is_overtaken else form.text("opened")},
-        **_seen(visit, form),
+        **approvals.card(visit, found, at=at) | {"seen": "" if form.is_overtaken else form.text("opened")},
+        **_seen(visit, form, at=at),
     )
 
 
-def _seen(visit: Visit, form: DraftForm) -> dict[str, Any]:
-    """Give what stands beside the form: how it looks, and whom it reaches."""
+def _seen(visit: Visit, form: DraftForm, *, at: datetime | None = None) -> dict[str, Any]:
+    """Give what stands beside the form: how it looks, how it sounds, and whom it reaches."""
     who = reach.of(visit, form.topic.data, is_safety=bool(form.is_safety.data))
-    return {**drafts.look(visit, form), **who}
+    return {**drafts.look(visit, form, at=at), **who}

@@ -1,5 +1,6 @@
 """Approvals: an announcement is shown as it will go out to a second person, who lets it or sends it back."""
 
+from datetime import datetime
 from typing import Any
 
 from flask.typing import ResponseReturnValue
@@ -8,7 +9,7 @@ from flask_babel import lazy_gettext as __
 from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
-from admin import composing, pages, reach
+from admin import composing, pages, politeness, reach
 from admin.drafts import TimeForm
 from admin.forms import Form
 from admin.parts import Visit
@@ -32,7 +33,7 @@ class ReturnForm(Form):
     word = StringField(__("直してほしいところ"), [Length(max=approval_requests.LONGEST_WORD)])
 
 
-def card(visit: Visit, found: Announcement | None) -> dict[str, Any]:
+def card(visit: Visit, found: Announcement | None, *, at: datetime | None = None) -> dict[str, Any]:
     """Give what the draft's page says of approval: who has to look at it, and what became of the question."""
     if found is None:
         return {}
@@ -42,6 +43,7 @@ def card(visit: Visit, found: Announcement | None) -> dict[str, Any]:
         "is_required": approvals.is_required(visit.session, found),
         "seen": approvals.fingerprint(found),
         "request": request,
+        "needs_reason": politeness.needs_reason(visit, found.content, at=at),
         "is_sound": request is not None and _is_sound(visit, found, request),
         "answerer": visit.session.get(Staff, request.answered_by)
         if request and request.answered_by
@@ -54,16 +56,18 @@ def ask(visit: Visit, number: int) -> ResponseReturnValue:
     found, form = _draft(visit, number), TimeForm()
 
     def put() -> ResponseReturnValue:
+        at, words = form.instant("at"), composing.by_language(visit, found)
+        reasons = politeness.settle(visit, found.content, words, at=at, reason=form.text("reason"))
         request = approval_requests.ask(
             visit.session,
             found,
             by=visit.staff,
-            at=form.instant("at"),
+            at=at,
             until=form.instant("until"),
-            messages_by_language=composing.by_language(visit, found),
+            messages_by_language=words,
             now=visit.now,
         )
-        visit.note("approval_asked", f"announcement:{number}", sha256=request.sha256)
+        visit.note("approval_asked", f"announcement:{number}", sha256=request.sha256, reasons=reasons)
         return pages.done(_("承認を頼みました。"), "admin.announcement_approval", number=number)
 
     return pages.attempt(visit, form, put, again=lambda: _page(visit, found, time=form))

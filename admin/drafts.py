@@ -19,7 +19,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
-from admin import composing, contents, speech
+from admin import composing, contents, politeness, speech
 from admin.contents import PartForm
 from admin.editing import EditForm
 from admin.forms import Form
@@ -78,6 +78,7 @@ class TimeForm(Form):
 
     at = DateTimeLocalField(__("送り始める時刻"), [Optional()], format="%Y-%m-%dT%H:%M")
     until = DateTimeLocalField(__("最終時刻"), [Optional()], format="%Y-%m-%dT%H:%M")
+    reason = TextAreaField(__("このまま送る理由"), render_kw={"rows": 2})
     seen = HiddenField()
 
     def instant(self, name: str) -> datetime | None:
@@ -95,13 +96,14 @@ def form(visit: Visit, announcement: Announcement | None = None, *, typed: bool 
     return made
 
 
-def look(visit: Visit, draft: DraftForm) -> dict[str, Any]:
-    """Give what the fragment beside the form shows: the messages as LINE draws them."""
+def look(visit: Visit, draft: DraftForm, *, at: datetime | None = None) -> dict[str, Any]:
+    """Give what the fragment beside the form shows: what LINE draws, and thoughts on the words."""
     is_safety = bool(draft.is_safety.data)
     drawn = composing.messages(
         visit, draft.content(), ref="0", language=speech.language(), is_safety=is_safety, pictures=EXAMPLE
     )
-    return room(draft) | {"drawn": drawn}
+    remarks = politeness.remarks(politeness.look(visit, draft.content(), at=at))
+    return room(draft) | {"drawn": drawn, "remarks": remarks}
 
 
 def is_safety(visit: Visit, typed: DraftForm, found: Announcement | None = None) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.wording import Words
 from bot.wording import announcements as wording
+from cli import politeness
 from cli.parts import parts
 from cli.speech import Group
 from models.announcements import Announcement
@@ -55,6 +56,7 @@ number = click.argument("announcement_id", type=int, metavar="ID")
 def create(topic: str, texts: tuple[str, ...], title: str, is_json: bool, **times: Any) -> None:  # noqa: FBT001
     """Write an announcement and, unless it is a draft, schedule it: the operator's word is the approval."""
     everything = parts()
+    at = times["at"] or everything.clock()
     with everything.sessions.begin() as session:
         made = announcements.draft(
             session,
@@ -66,7 +68,9 @@ def create(topic: str, texts: tuple[str, ...], title: str, is_json: bool, **time
         )
         if not times.pop("is_draft"):
             _schedule(session, made, **times)
-        _note(session, "announcement_created", made.id)
+        findings = politeness.look(contents.texts(made.content), settings.read(session), at=at)
+        _note(session, "announcement_created", made.id, findings=sorted({one.kind for one in findings}))
+    politeness.tell(findings)
     _tell(made.id, is_json=is_json)
 
 
@@ -131,8 +135,9 @@ def _step(step: Any, action: str, announcement_id: int) -> None:
     _tell(announcement_id, is_json=False)
 
 
-def _note(session: Session, action: str, announcement_id: int) -> None:
-    audit.write(session, action, f"announcement:{announcement_id}", staff_id=None, now=parts().clock())
+def _note(session: Session, action: str, announcement_id: int, **detail: Any) -> None:
+    subject = f"announcement:{announcement_id}"
+    audit.write(session, action, subject, staff_id=None, now=parts().clock(), **detail)
 
 
 def _tell(announcement_id: int, *, is_json: bool) -> None:

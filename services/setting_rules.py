@@ -103,4 +103,5 @@ RULES: Mapping[str, Rule] = {
     "backup_days": _positive(366),
     "key_sheet": _text(64),
     "is_sample": Rule(_bool, "yes_or_no", 0),
+    "allowed_names": _text(1000),
 }

@@ -87,6 +87,7 @@ class Choices:
     backup_days: int = 30
     key_sheet: str = ""
     is_sample: bool = False
+    allowed_names: str = ""
 
     def front(self, trust_url: str | None, language: str = "ja") -> Shopfront:
         """Give what a customer may know, with the greeting in their language or none."""

@@ -21,6 +21,8 @@ from services import (
     offers,
     people,
     points,
+    politeness_frame,
+    politeness_reasons,
     provisions,
     publishing,
     quotas,
@@ -120,6 +122,12 @@ REFUSALS: list[RuleError] = [
     approval_requests.WordNeeded(200),
     quotas.QuotaTooSmall(300, 200),
     letters.StaffUnlinked(),
+    politeness_reasons.ReasonNeeded(["claim"]),
+    politeness_reasons.ReasonTooLong(politeness_reasons.LONGEST),
+    *(
+        politeness_reasons.WordsForbidden(finding)
+        for finding in politeness_frame.check({"ja": [{"text": "unsigned"}]}, "shop")
+    ),
     *(transfers.TransferRefused(why) for why in ("same", "gone")),
     *(refusal() for refusal in (codes.CodeUnknown, codes.CodeSpent, codes.CodeTooLate, codes.TooManyTries)),
     requests.RequestClosed(),
