@@ -59,7 +59,9 @@ def _wait(parts: Parts, *, is_delivering_only: bool) -> None:
         _on_stop(over.set)
         over.wait()
         return
-    scheduler = clock.ticking(parts.sessions, parts.clock, parts.vault, parts.shelf, parts.write_journal)
+    scheduler = clock.ticking(
+        parts.sessions, parts.clock, parts.vault, parts.shelf, parts.write_journal, wire=lambda: parts.wire
+    )
     _on_stop(lambda: scheduler.shutdown(wait=False))
     scheduler.start()
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+from bot.line import Wire
 from models import base
-from scheduler import backups, jobs, ledger, retention, sleeping
+from scheduler import backups, insights, jobs, ledger, retention, sleeping
 
 EVERY = {
     jobs.plan: 1,
@@ -19,8 +20,8 @@ EVERY = {
     retention.clean: 600,
 }
 """Seconds between two looks. The jobs are in memory: what is to be done stands in the database."""
-SIGNING, CARRYING, SHELVING, SEEING = 5, 600, 60, 600
-"""The same for the ledger's jobs, which are given the keys too, and for those of the backups' shelf."""
+SIGNING, CARRYING, SHELVING, SEEING, ASKING = 5, 600, 60, 600, 15
+"""The same for the jobs that are given more than the time: keys, the backups' shelf, the way to LINE."""
 PAPERS = Path("var/ledger")
 """Where the ledger's daily file is written."""
 
@@ -31,6 +32,8 @@ def ticking(
     vault: ledger.Keys,
     shelf: backups.Shelf,
     write_journal: Callable[[], int],
+    *,
+    wire: Callable[[], Wire],
 ) -> BlockingScheduler:
     """Make the scheduler; every process has one, and nobody leads."""
     logging.getLogger("apscheduler").setLevel(logging.WARNING)  # else a line a second, saying nothing
@@ -41,6 +44,7 @@ def ticking(
     _add(scheduler, ledger.carry_out, CARRYING, sessions, clock, vault, PAPERS)
     _add(scheduler, sleeping.see_to_sleepers, SEEING, sessions, clock, vault)
     _add(scheduler, backups.shelve, SHELVING, sessions, clock, shelf, write_journal)
+    _add(scheduler, insights.ask, ASKING, sessions, clock, wire)
     return scheduler
 
 

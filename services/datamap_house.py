@@ -17,7 +17,16 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
     "announcements": (
         Term("お知らせの文面と予定", "what is announced, and when"),
         "id title topic_id content messages is_quiet is_safety state resumes_to scheduled_at valid_until "
-        "bookmark planned excluded created_by approved_by approved_sha256 created_at changed_at finished_at",
+        "bookmark planned excluded unit spread_minutes created_by approved_by approved_sha256 created_at "
+        "changed_at finished_at",
+    ),
+    "unit_insights": (
+        Term("LINEが数えたお知らせの開封とタップ", "openings and taps of an announcement, as LINE counts"),
+        "announcement_id first_day last_day next_at told_at through opened tapped links",
+    ),
+    "daily_insights": (
+        Term("LINEが数えた日ごとの通数と友だちの数", "a day's messages and friends, as LINE counts"),
+        "day next_at told_at sent multicasts pushes followers reaches blocks",
     ),
     "notices": (
         Term("おたずねの文面", "the words in which consent is asked"),

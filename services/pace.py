@@ -21,6 +21,9 @@ LONGEST_WAIT = timedelta(minutes=10)
 """For longer nobody waits on LINE's word without asking again."""
 SHARED = "recipients"
 """The slot of a shop that set a pace of its own; calls of both kinds share it."""
+QUESTIONS = "insight"
+QUESTION_EVERY = timedelta(seconds=65)
+"""LINE answers 60 questions an hour about statistics; one at a time never comes near that."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -47,6 +50,21 @@ def free_at(session: Session, kind: SendingKind, *, choices: Choices, now: datet
     if free is None or free > _microseconds(now) + _horizon(kind, choices):
         return _EPOCH
     return _instant(free - _slack(_interval(kind), choices))
+
+
+def may_ask(session: Session, *, now: datetime) -> bool:
+    """Take the slot of one question about statistics, if it is free."""
+    moment = _microseconds(now)
+    _begin(session, QUESTIONS, moment)
+    beyond = Pace.free_from > _microseconds(now + LONGEST_WAIT + QUESTION_EVERY)
+    take = (
+        update(Pace)
+        .where(Pace.name == QUESTIONS, or_(Pace.free_from <= moment, beyond))
+        .values(free_from=_microseconds(now + QUESTION_EVERY))
+        .returning(Pace.free_from)
+        .execution_options(synchronize_session=False)
+    )
+    return session.scalar(take) is not None
 
 
 def slow_down(session: Session, *, by: timedelta, now: datetime) -> None:

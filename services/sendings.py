@@ -36,6 +36,8 @@ class Claim:
     staff: Staff | None
     """Whose own account a test goes to."""
     is_quiet: bool
+    unit: str | None
+    """The name under which LINE counts who opens it."""
     begin_by: datetime
 
 
@@ -101,8 +103,9 @@ def _intend(
         return Rest(now)
     messages = _words(announcement, sending)
     is_quiet = announcement is not None and announcement.is_quiet
+    unit = announcement.unit if announcement is not None else None
     words = (sending.letter or b"").hex() if messages is None else messages
-    body = attempts.fingerprint(words, [person.pid for person in people], is_quiet=is_quiet)
+    body = attempts.fingerprint(words, [person.pid for person in people], is_quiet=is_quiet, unit=unit)
     if sending.body_sha256 not in (None, body):
         _part_with_body(sending, now=now)
         return Rest(now)
@@ -119,6 +122,7 @@ def _intend(
         letter=sending.letter,
         staff=session.get(Staff, sending.staff_id) if sending.staff_id else None,
         is_quiet=is_quiet,
+        unit=unit,
         begin_by=now + BEGIN_WITHIN,
     )
 

@@ -94,8 +94,9 @@ def test_who_wrote_is_forgotten_without_anything_to_forget(post: Post) -> None:
 
 
 def test_every_job_ticks_at_once_and_then_in_its_own_time(post: Post, tmp_path: Path) -> None:
+    wire = post.delivery.wire
     scheduler = ticking.ticking(
-        post.store.sessions, post.clock, lambda: post.vault, Shelf(tmp_path), lambda: 0
+        post.store.sessions, post.clock, lambda: post.vault, Shelf(tmp_path), lambda: 0, wire=wire
     )
     intervals = {job.id: job.trigger.interval for job in scheduler.get_jobs()}
 
