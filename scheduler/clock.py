@@ -8,7 +8,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from bot.line import Wire
 from models import base
-from scheduler import backups, insights, jobs, ledger, retention, sleeping
+from scheduler import backups, insights, jobs, ledger, repeats, retention, sleeping
 
 EVERY = {
     jobs.plan: 1,
@@ -17,6 +17,7 @@ EVERY = {
     jobs.scrub: 60,
     jobs.forget: 180,
     jobs.night: 600,
+    repeats.come_round: 600,
     retention.clean: 600,
 }
 """Seconds between two looks. The jobs are in memory: what is to be done stands in the database."""

@@ -20,6 +20,12 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
         "bookmark planned excluded unit spread_minutes created_by approved_by approved_sha256 created_at "
         "changed_at finished_at",
     ),
+    "repeats": (
+        Term("くり返すお知らせ", "announcements that come round"),
+        "id title topic_id content messages is_quiet spread_minutes turn day begins ends last_day is_paused "
+        "fault approved_by created_at ended_at",
+    ),
+    "repeat_dates": (Term("くり返しの日付", "the dates of those"), "repeat_id day announcement_id"),
     "unit_insights": (
         Term("LINEが数えたお知らせの開封とタップ", "openings and taps of an announcement, as LINE counts"),
         "announcement_id first_day last_day next_at told_at through opened tapped links",
