@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from admin import pages, pictures
+from admin import insights, pages, pictures
 from admin.parts import Visit
 from admin.roles import EVERYBODY, allowed
 from models.announcements import Announcement
@@ -51,6 +51,7 @@ def show(visit: Visit) -> ResponseReturnValue:
         daily=daily,
         picture=pictures.of_days(numbers, DRAWN, until=today, days=DAYS),
         health=_health(visit),
+        bypasses=insights.bypasses(visit),
     )
 
 

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin import home, pages
+from admin import home, insights, pages
 from admin.forms import Form
 from admin.parts import Visit
 from models.announcements import Announcement, AnnouncementState
@@ -22,7 +22,10 @@ def newest(session: Session) -> list[Announcement]:
 
 def page(visit: Visit, found: Announcement, *, form: Form | None = None) -> str:
     """Draw the page of one that is no longer a draft."""
-    return pages.show("announcement.html", visit, form=form or Form(None), **_values(visit, found))
+    after = insights.after(visit, found)
+    return pages.show(
+        "announcement.html", visit, form=form or Form(None), after=after, **_values(visit, found)
+    )
 
 
 def fragment(visit: Visit, found: Announcement) -> str:

@@ -114,7 +114,7 @@ class Delivery:
             return self._letter(claim, claim.letter)
         ids = recipients.user_ids(self.vault(), claim.recipients)
         words = _prepared(json.dumps(claim.messages))
-        return line.multicast_body_of(ids, words, quiet=claim.is_quiet)
+        return line.multicast_body_of(ids, words, quiet=claim.is_quiet, unit=claim.unit)
 
     def _letter(self, claim: Claim, letter: bytes) -> bytes:
         vault = self.vault()
@@ -122,7 +122,8 @@ class Delivery:
             user_id = staff.line_user_id(vault, claim.staff) or ""
             return line.push_body(user_id, letters.read_test(vault, claim.sending_id, letter))
         (user_id,) = recipients.user_ids(vault, claim.recipients)
-        return line.push_body(user_id, letters.read(vault, claim.recipients[0], letter))
+        words = letters.read(vault, claim.recipients[0], letter)
+        return line.push_body(user_id, words, unit=claim.unit)
 
 
 @lru_cache(maxsize=32)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pydantic.v1
 import urllib3
+from linebot.v3 import insight
 from linebot.v3.messaging import (
     ApiClient,
     ApiException,
@@ -72,6 +73,7 @@ class Questions:
         self._tokens = tokens
         self._configurations = [_configuration(base, connections) for base in (api_base, data_base)]
         self._api = MessagingApi(ApiClient(self._configurations[0]))
+        self._statistics = insight.Insight(insight.ApiClient(self._configurations[0]))
         self._blobs = MessagingApiBlob(ApiClient(self._configurations[1]))
 
     def ask(self, question: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
@@ -88,6 +90,11 @@ class Questions:
     def menus(self) -> MessagingApi:
         """The SDK itself, for rich menus and the like: `wire.ask(wire.menus.create_rich_menu, request)`."""
         return self._api
+
+    @property
+    def statistics(self) -> insight.Insight:
+        """The SDK of what LINE counts: `questions.ask(questions.statistics.get_number_of_followers, …)`."""
+        return self._statistics
 
     def quota(self) -> Quota:
         limit = self.ask(self._api.get_message_quota)
@@ -150,7 +157,7 @@ class Questions:
             configuration.access_token = token
         try:
             return question(*arguments, _request_timeout=TIMEOUT, **more)
-        except ApiException as refusal:
+        except (ApiException, insight.ApiException) as refusal:
             raise LineError(_refusal(refusal)) from None
         except urllib3.exceptions.HTTPError:
             raise LineError(Answer(Kind.UNKNOWN, "no answer")) from None
@@ -158,7 +165,7 @@ class Questions:
             raise LineError(Answer(Kind.UNKNOWN, "unreadable")) from None
 
 
-def _refusal(refusal: ApiException) -> Answer:
+def _refusal(refusal: ApiException | insight.ApiException) -> Answer:
     headers = {name.lower(): value for name, value in (refusal.headers or {}).items()}
     return verdicts.judge(int(refusal.status or 0), headers, str(refusal.body or "").encode())
 

@@ -70,6 +70,10 @@ class Announcement(Base):
     """Copies of its coupon that are set aside for whom it may reach; None: none, or all is settled."""
     excluded: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """How many were left out by the plan, by reason."""
+    unit: Mapped[str | None] = mapped_column(sa.String(30), unique=True, index=True)
+    """The name under which LINE counts its openings, once its plan is whole; None: it counts none."""
+    spread_minutes: Mapped[int | None]
+    """Over so long its calls are spread; None: as fast as the shop's pace allows."""
     created_by: Mapped[int | None] = mapped_column(BigKey, sa.ForeignKey("staff.id"), index=True)
     approved_by: Mapped[int | None] = mapped_column(BigKey, sa.ForeignKey("staff.id"), index=True)
     approved_sha256: Mapped[str | None] = mapped_column(sa.String(64))

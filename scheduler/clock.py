@@ -6,8 +6,9 @@ from pathlib import Path
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+from bot.line import Wire
 from models import base
-from scheduler import backups, jobs, ledger, quotas, retention, sleeping
+from scheduler import backups, insights, jobs, ledger, quotas, repeats, retention, sleeping
 
 EVERY = {
     jobs.plan: 1,
@@ -16,11 +17,12 @@ EVERY = {
     jobs.scrub: 60,
     jobs.forget: 180,
     jobs.night: 600,
+    repeats.come_round: 600,
     retention.clean: 600,
 }
 """Seconds between two looks. The jobs are in memory: what is to be done stands in the database."""
-SIGNING, CARRYING, SHELVING, SEEING, ASKING = 5, 600, 60, 600, 20
-"""The same for the ledger's jobs, which are given the keys too, the backups' shelf, and asking LINE."""
+SIGNING, CARRYING, SHELVING, SEEING, ASKING = 5, 600, 60, 600, 15
+"""The same for the jobs that are given more than the time: keys, the backups' shelf, the way to LINE."""
 PAPERS = Path("var/ledger")
 """Where the ledger's daily file is written."""
 
@@ -32,7 +34,7 @@ def ticking(
     shelf: backups.Shelf,
     write_journal: Callable[[], int],
     *,
-    wire: quotas.Wire,
+    wire: Callable[[], Wire],
 ) -> BlockingScheduler:
     """Make the scheduler; every process has one, and nobody leads."""
     logging.getLogger("apscheduler").setLevel(logging.WARNING)  # else a line a second, saying nothing
@@ -44,6 +46,7 @@ def ticking(
     _add(scheduler, sleeping.see_to_sleepers, SEEING, sessions, clock, vault)
     _add(scheduler, quotas.refresh, ASKING, sessions, clock, wire)
     _add(scheduler, backups.shelve, SHELVING, sessions, clock, shelf, write_journal)
+    _add(scheduler, insights.ask, ASKING, sessions, clock, wire)
     return scheduler
 
 

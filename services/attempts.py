@@ -22,9 +22,10 @@ def intend(sending: Sending, fingerprint: str, *, now: datetime, lease: timedelt
     sending.body_sha256 = fingerprint
 
 
-def fingerprint(messages: Any, people: Sequence[object], *, is_quiet: bool) -> str:
+def fingerprint(messages: Any, people: Sequence[object], *, is_quiet: bool, unit: str | None = None) -> str:
     """Hash what a body is made of; the same values make the same body."""
-    parts = json.dumps([messages, list(people), is_quiet], ensure_ascii=False, sort_keys=True)
+    values = [messages, list(people), is_quiet, *([unit] if unit else [])]
+    parts = json.dumps(values, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(parts.encode()).hexdigest()
 
 

@@ -17,8 +17,22 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
     "announcements": (
         Term("お知らせの文面と予定", "what is announced, and when"),
         "id title topic_id content messages is_quiet is_safety state resumes_to scheduled_at valid_until "
-        "bookmark planned reserved excluded created_by approved_by approved_sha256 created_at "
-        "changed_at finished_at",
+        "bookmark planned reserved excluded unit spread_minutes created_by approved_by approved_sha256 "
+        "created_at changed_at finished_at",
+    ),
+    "repeats": (
+        Term("くり返すお知らせ", "announcements that come round"),
+        "id title topic_id content messages is_quiet spread_minutes turn day begins ends last_day is_paused "
+        "fault approved_by created_at ended_at",
+    ),
+    "repeat_dates": (Term("くり返しの日付", "the dates of those"), "repeat_id day announcement_id"),
+    "unit_insights": (
+        Term("LINEが数えたお知らせの開封とタップ", "openings and taps of an announcement, as LINE counts"),
+        "announcement_id first_day last_day next_at told_at through opened tapped links",
+    ),
+    "daily_insights": (
+        Term("LINEが数えた日ごとの通数と友だちの数", "a day's messages and friends, as LINE counts"),
+        "day next_at told_at sent multicasts pushes followers reaches blocks",
     ),
     "approvals": (
         Term("お知らせの承認", "who approved what is announced"),

@@ -27,6 +27,9 @@ SHARED = "recipients"
 SPREAD = 50_000
 """Microseconds over which slots are taken at once: a call begins at most so long after its claim."""
 _FREE = select(Pace.free_from).where(Pace.name == bindparam("name"))
+QUESTIONS = "insight"
+QUESTION_EVERY = timedelta(seconds=65)
+"""LINE answers 60 questions an hour about statistics; one at a time never comes near that."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -84,6 +87,21 @@ def free_at(session: Session, kind: SendingKind, *, choices: Choices, now: datet
     if free is None or free > _microseconds(now) + _horizon(kind, choices):
         return _EPOCH
     return _instant(free - _slack(_interval(kind), choices))
+
+
+def may_ask(session: Session, *, now: datetime) -> bool:
+    """Take the slot of one question about statistics, if it is free."""
+    moment = _microseconds(now)
+    _begin(session, QUESTIONS, moment, beyond=moment)
+    beyond = Pace.free_from > _microseconds(now + LONGEST_WAIT + QUESTION_EVERY)
+    take = (
+        update(Pace)
+        .where(Pace.name == QUESTIONS, or_(Pace.free_from <= moment, beyond))
+        .values(free_from=_microseconds(now + QUESTION_EVERY))
+        .returning(Pace.free_from)
+        .execution_options(synchronize_session=False)
+    )
+    return session.scalar(take) is not None
 
 
 def slow_down(session: Session, *, by: timedelta, now: datetime) -> None:

@@ -14,7 +14,7 @@ from models import base
 from models.announcements import Announcement, AnnouncementState
 from models.members import Language
 from models.sendings import Delivery, Sending, SendingKind, SendingState
-from services import approvals, audiences, quotas, safety
+from services import approvals, audiences, insights, quotas, safety
 from services.settings import Choices
 
 SLICE = 2_500
@@ -53,6 +53,8 @@ def plan_slice(
     _write(session, announcement, chosen, people=people, now=now)
     is_last = len(rows) < members
     _mark(announcement, rows, len(chosen), is_last=is_last)
+    if is_last and announcement.planned:
+        insights.begin(session, announcement, now=now)
     session.flush()
     quotas.hold(session, announcement, choices=choices, now=now)
     return Slice(announcement.id, len(chosen), is_last)

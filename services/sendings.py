@@ -43,6 +43,8 @@ class Claim:
     is_quiet: bool
     begins_at: datetime
     """Its slot; none begins before."""
+    unit: str | None
+    """The name under which LINE counts who opens it."""
     begin_by: datetime
 
 
@@ -158,8 +160,9 @@ def _intend(
         return None
     messages = _words(announcement, sending)
     is_quiet = announcement is not None and announcement.is_quiet
+    unit = announcement.unit if announcement is not None else None
     words = (sending.letter or b"").hex() if messages is None else messages
-    body = attempts.fingerprint(words, [person.pid for person in people], is_quiet=is_quiet)
+    body = attempts.fingerprint(words, [person.pid for person in people], is_quiet=is_quiet, unit=unit)
     if sending.body_sha256 not in (None, body):
         _part_with_body(sending, now=at.now)
         return None
@@ -175,6 +178,7 @@ def _intend(
         letter=sending.letter,
         staff=session.get(Staff, sending.staff_id) if sending.staff_id else None,
         is_quiet=is_quiet,
+        unit=unit,
         begins_at=at.slot,
         begin_by=at.now + min(BEGIN_WITHIN, at.lease / 4),
     )

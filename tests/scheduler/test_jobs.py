@@ -15,7 +15,6 @@ from scheduler import jobs
 from services import points, runs
 from shelf import Shelf
 from tests.bot.posting import Post
-from tests.bot.wires import wire_to
 from tests.clock import in_japan
 from tests.databases import Store
 from tests.makers import Make
@@ -95,13 +94,9 @@ def test_who_wrote_is_forgotten_without_anything_to_forget(post: Post) -> None:
 
 
 def test_every_job_ticks_at_once_and_then_in_its_own_time(post: Post, tmp_path: Path) -> None:
+    wire = post.delivery.wire
     scheduler = ticking.ticking(
-        post.store.sessions,
-        post.clock,
-        lambda: post.vault,
-        Shelf(tmp_path),
-        lambda: 0,
-        wire=lambda: wire_to(post.line),
+        post.store.sessions, post.clock, lambda: post.vault, Shelf(tmp_path), lambda: 0, wire=wire
     )
     intervals = {job.id: job.trigger.interval for job in scheduler.get_jobs()}
 
