@@ -4,10 +4,7 @@ import json
 import re
 import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from linebot.v3.messaging.models.message import Message
+from typing import Any
 
 Json = dict[str, Any]
 MOST_MESSAGES = 5
@@ -28,7 +25,7 @@ def check(messages: Sequence[Json]) -> None:
         raise ValueError("no message object") from fault
 
 
-def _message() -> "type[Message]":
+def _message() -> Any:
     """Load the SDK: a second and 47 MB, which the web process does without.
 
     One thread at a time: of modules that import each other, a second thread is given half-made ones, and
