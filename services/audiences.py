@@ -36,6 +36,10 @@ from services import consent, courtesy, safety, validity
 from services.courtesy import Accepted, Window
 from services.settings import Choices
 
+FIRST, LAST = (bindparam(name, type_=BigInteger) for name in ("first", "last"))
+_SLICE = select(Member.id).where(Member.id >= FIRST).order_by(Member.id)
+_LAST = select(func.max(_SLICE.limit(bindparam("members", type_=Integer)).subquery().c.id))
+
 
 class Excluded(enum.StrEnum):
     """Why a member is left out, in the order in which the reasons are looked for."""
@@ -76,9 +80,13 @@ def next_members(
     session: Session, announcement: Announcement, *, choices: Choices, now: datetime, limit: int
 ) -> Sequence[Row[Any]]:
     """Judge those after the bookmark: id, language, the consent that covers them, and why not (or None)."""
-    statement = _next_members(_shape(announcement, _window(announcement, now)))
-    given = values(announcement, choices, now=now) | {"bookmark": announcement.bookmark, "members": limit}
-    return session.execute(statement, given).all()
+    shape = _shape(announcement, _window(announcement, now))
+    first = announcement.bookmark + 1
+    last = session.scalar(_LAST, {"first": first, "members": limit})
+    if last is None:
+        return []
+    given = values(announcement, choices, now=now) | {"first": first, "last": last}
+    return session.execute(_between(shape), given).all()
 
 
 def judged(announcement: Announcement, *, now: datetime) -> Select[Any]:
@@ -106,21 +114,24 @@ def _shape(announcement: Announcement, window: Window) -> _Shape:
 
 @cache
 def _judged(shape: _Shape) -> Select[Any]:
+    return with_wishes(_members(shape), safety.purpose_of(is_safety=shape.is_safety))
+
+
+@cache
+def _between(shape: _Shape) -> Select[Any]:
+    """Judge a slice. Its bounds are told for every table, else PostgreSQL reads each from its beginning."""
+    slice_of = _members(shape).where(Member.id.between(FIRST, LAST)).order_by(Member.id)
+    return with_wishes(slice_of, safety.purpose_of(is_safety=shape.is_safety), is_slice=True)
+
+
+def _members(shape: _Shape) -> Select[Any]:
     reasons = _of_safety() if shape.is_safety else _reasons(is_all_day=shape.is_all_day)
-    purpose = safety.purpose_of(is_safety=shape.is_safety)
-    judged = select(
+    return select(
         Member.id,
         type_coerce(Member.language, String).label("language"),
         Accepted.entry_id,
         case(*reasons, else_=null()).label("reason"),
-    )
-    return with_wishes(judged.select_from(Member), purpose)
-
-
-@cache
-def _next_members(shape: _Shape) -> Select[Any]:
-    ahead = _judged(shape).where(Member.id > bindparam("bookmark", type_=BigInteger))
-    return ahead.order_by(Member.id).limit(bindparam("members", type_=Integer))
+    ).select_from(Member)
 
 
 @cache
@@ -129,13 +140,20 @@ def _counts(shape: _Shape) -> Select[Any]:
     return select(each.c.reason, func.count()).group_by(each.c.reason)
 
 
-def with_wishes(statement: Select[Any], purpose: Purpose) -> Select[Any]:
-    """Join what courtesy looks at: the member's answer, the notice it was given under, the preferences."""
+def with_wishes(statement: Select[Any], purpose: Purpose, *, is_slice: bool = False) -> Select[Any]:
+    """Join what courtesy looks at: the member's answer, the notice it was given under, the preferences.
+
+    A slice has only members from `first` to `last`.
+    """
     covers = and_(Accepted.member_id == Member.id, Accepted.purpose == purpose)
+    wishes = Preference.member_id == Member.id
+    if is_slice:
+        covers = and_(covers, Accepted.member_id.between(FIRST, LAST))
+        wishes = and_(wishes, Preference.member_id.between(FIRST, LAST))
     return (
         statement.outerjoin(Accepted, covers)
         .outerjoin(Notice, Notice.id == Accepted.notice_id)
-        .outerjoin(Preference, Preference.member_id == Member.id)
+        .outerjoin(Preference, wishes)
     )
 
 
@@ -158,13 +176,17 @@ def _window(announcement: Announcement, now: datetime) -> Window:
     return Window(opens, announcement.valid_until or validity.default_end(opens))
 
 
+def _has_given(purpose: Purpose) -> ColumnElement[bool]:
+    return consent.has_given(purpose, answer=Accepted)
+
+
 def _reasons(*, is_all_day: bool) -> list[tuple[ColumnElement[bool], str]]:
     return [
         (
-            not_(and_(consent.has_given(Purpose.ANNOUNCEMENTS), courtesy.is_promised(Purpose.ANNOUNCEMENTS))),
+            not_(and_(_has_given(Purpose.ANNOUNCEMENTS), courtesy.is_promised(Purpose.ANNOUNCEMENTS))),
             Excluded.NO_CONSENT,
         ),
-        (not_(consent.is_reachable(Purpose.ANNOUNCEMENTS)), Excluded.BLOCKED),
+        (not_(consent.is_reachable(Purpose.ANNOUNCEMENTS, answer=Accepted)), Excluded.BLOCKED),
         (is_topic_off(), Excluded.TOPIC_OFF),
         (courtesy.is_paused(), Excluded.PAUSED),
         (courtesy.is_over_rhythm(), Excluded.RHYTHM),
@@ -176,7 +198,7 @@ def _reasons(*, is_all_day: bool) -> list[tuple[ColumnElement[bool], str]]:
 def _of_safety() -> list[tuple[ColumnElement[bool], str]]:
     """Consent alone counts: the yes to membership, under words that name safety announcements."""
     return [
-        (not_(consent.has_given(Purpose.MEMBERSHIP)), Excluded.NO_CONSENT),
+        (not_(_has_given(Purpose.MEMBERSHIP)), Excluded.NO_CONSENT),
         (not_(courtesy.is_promised(Purpose.MEMBERSHIP)), Excluded.NOT_NAMED),
-        (not_(consent.is_reachable(Purpose.MEMBERSHIP)), Excluded.BLOCKED),
+        (not_(consent.is_reachable(Purpose.MEMBERSHIP, answer=Accepted)), Excluded.BLOCKED),
     ]

@@ -98,11 +98,13 @@ def is_over_rhythm(*, besides: ColumnElement[int] | None = None) -> ColumnElemen
     """The member's own rhythm has no room for an ordinary announcement."""
     announced = (Purpose.ANNOUNCEMENTS,)
     week, month = (_told(announced, since, besides=besides) for since in (WEEK_AGO, MONTH_AGO))
-    return or_(
-        Preference.rhythm == Rhythm.IMPORTANT,
-        and_(Preference.rhythm == Rhythm.WEEKLY, week >= 1),
-        and_(Preference.rhythm == Rhythm.MONTHLY, month >= 1),
-        and_(Preference.rhythm == Rhythm.TWICE_MONTHLY, month >= 2),
+    # By cases, so that nobody is counted for whose rhythm it does not matter.
+    return case(
+        (Preference.rhythm == Rhythm.IMPORTANT, sa.true()),
+        (Preference.rhythm == Rhythm.WEEKLY, week >= 1),
+        (Preference.rhythm == Rhythm.MONTHLY, month >= 1),
+        (Preference.rhythm == Rhythm.TWICE_MONTHLY, month >= 2),
+        else_=sa.false(),
     )
 
 

@@ -103,8 +103,11 @@ def _covering(session: Session, member: Member, purpose: Purpose, *, choices: Ch
 def _judged(purpose: Purpose) -> Select[Any]:
     """Judge one member: the ledger line that covers a letter, and why it may not be written (or NULL)."""
     reason = case(
-        (~and_(consent.has_given(purpose), courtesy.is_promised(purpose)), Excluded.NO_CONSENT),
-        (~consent.is_reachable(purpose), Excluded.BLOCKED),
+        (
+            ~and_(consent.has_given(purpose, answer=Accepted), courtesy.is_promised(purpose)),
+            Excluded.NO_CONSENT,
+        ),
+        (~consent.is_reachable(purpose, answer=Accepted), Excluded.BLOCKED),
         (courtesy.is_paused(), Excluded.PAUSED),
         (courtesy.is_over_cap(), Excluded.CAP),
         else_=null(),

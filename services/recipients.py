@@ -217,7 +217,7 @@ def _people(shape: _Shape) -> Select[Any]:
 def _reasons(shape: _Shape) -> list[tuple[ColumnElement[bool], str]]:
     """Why not, in order. Another consent than the planned one is no proof for this message."""
     covered = and_(
-        consent.is_reachable(shape.purpose),
+        consent.is_reachable(shape.purpose, answer=Accepted),
         courtesy.is_promised(shape.purpose),
         Accepted.entry_id == Delivery.consent_entry_id,
     )
