@@ -11,7 +11,7 @@ from models.announcements import Announcement, AnnouncementState
 from models.members import Member
 from models.sendings import Delivery, Sending, SendingKind, SendingState
 from models.staff import Staff
-from services import attempts, closings, ledger, pace, readiness, recipients, stops
+from services import attempts, closings, halts, ledger, pace, readiness, recipients, stops
 from services.recipients import Recipient
 from services.settings import Choices
 
@@ -160,7 +160,7 @@ def _next(now: datetime) -> Any:
 def _due(statement: Any, now: datetime) -> Any:
     goes = or_(Sending.announcement_id.is_(None), Announcement.state == AnnouncementState.SENDING)
     return statement.outerjoin(Announcement, Announcement.id == Sending.announcement_id).where(
-        Sending.state == SendingState.WAITING, Sending.next_at <= now, goes, _may_still(now)
+        Sending.state == SendingState.WAITING, Sending.next_at <= now, goes, _may_still(now), halts.is_off()
     )
 
 
