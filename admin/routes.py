@@ -17,6 +17,7 @@ from admin import (
     coupons,
     door,
     faults,
+    halts,
     handovers,
     headers,
     home,
@@ -87,6 +88,9 @@ ROUTES = (
     Route(POST, "/announcements/<int:number>/pause", "pause_announcement", announcements.pause),
     Route(POST, "/announcements/<int:number>/resume", "resume_announcement", announcements.resume),
     Route(POST, "/announcements/<int:number>/cancel", "cancel_announcement", announcements.cancel),
+    Route(GET, "/halt", "halt", halts.show),
+    Route(POST, "/halt", "halt_all", halts.halt),
+    Route(POST, "/halt/lift", "lift_halt", halts.lift),
     Route(GET, "/coupons", "coupons", coupons.show),
     Route(GET, "/coupons/new", "compose_coupon", coupons.compose),
     Route(POST, "/coupons/new", "define_coupon", coupons.define),
@@ -156,6 +160,8 @@ def blueprint() -> Blueprint:
     pages.app_template_global("is_sample")(shop.is_sample)
     pages.app_template_global("key_reminder")(keys.reminder)
     pages.app_template_global("alarms")(alarms.present)
+    pages.app_template_global("halted")(halts.present)
+    pages.app_template_global("may_halt")(halts.may_halt)
     pages.app_template_global("last_day")(japan.last_day)
     pages.app_context_processor(lambda: {"visitor": accounts.who()})
     return pages

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from admin import refusals
-from services import approval_requests, quotas
+from services import approval_requests, halts, quotas
 
 sentence = refusals.sentence
 
@@ -31,3 +31,8 @@ def _quota(refusal: quotas.QuotaTooSmall) -> str:
         left=f"{refusal.left:,}",
         people=f"{refusal.people:,}",
     )
+
+
+@sentence.register
+def _not_the_word(_refusal: halts.ResumeWordWrong) -> str:
+    return _("再開するには「再開」（または resume）と入れてください。")

@@ -14,7 +14,7 @@ from cli.parts import parts
 from cli.speech import Group
 from models.announcements import Announcement
 from models.members import Language
-from services import announcements, audit, contents, japan, progress, settings, topics
+from services import announcements, audit, contents, halts, japan, progress, settings, topics
 from services.progress import Report
 
 group = Group("announcements", help="お知らせを送る・止める。 / Send and stop announcements.")
@@ -101,6 +101,26 @@ def resume(announcement_id: int) -> None:
 def cancel(announcement_id: int) -> None:
     """End it; calls under way are the last."""
     _step(announcements.cancel, "announcement_cancelled", announcement_id)
+
+
+@group.command("halt")
+def halt() -> None:
+    """Stop everything: no call begins until `lift`."""
+    everything = parts()
+    with everything.sessions.begin() as session:
+        halts.halt(session, by=None, now=everything.clock())
+        audit.write(session, "sending_halted", "everything", staff_id=None, now=everything.clock())
+    click.echo("すべての配信を止めました。 / Everything stands still.")
+
+
+@group.command("lift")
+def lift() -> None:
+    """Let everything go on where it stood."""
+    everything = parts()
+    with everything.sessions.begin() as session:
+        if halts.lift(session, word=halts.WORDS[0], by=None, now=everything.clock()):
+            audit.write(session, "sending_resumed", "everything", staff_id=None, now=everything.clock())
+    click.echo("配信を再開しました。 / Sending goes on.")
 
 
 def _schedule(session: Session, made: Announcement, *, at: datetime | None, until: datetime | None) -> None:

@@ -55,6 +55,16 @@ def upgrade() -> None:
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_quotas")),
     )
+    op.create_table(
+        "halts",
+        sa.Column("name", sa.String(length=24), nullable=False),
+        sa.Column("is_on", sa.Boolean(), nullable=False),
+        sa.Column("changed_by", KEY, nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["changed_by"], ["staff.id"], name=op.f("fk_halts_changed_by_staff")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_halts")),
+    )
+    op.create_index(op.f("ix_halts_changed_by"), "halts", ["changed_by"])
     _forget_narrower_hashes()
 
 
@@ -71,5 +81,6 @@ def _forget_narrower_hashes() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("halts")
     op.drop_table("quotas")
     op.drop_table("approvals")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.announcements import Announcement, AnnouncementState
 from models.base import Instant
 from models.sendings import Sending, SendingKind, SendingState
-from services import closings
+from services import closings, halts
 
 NOW, BORN = (bindparam(name, type_=Instant()) for name in ("now", "born"))
 """Now, and when a key was first used that LINE is about to forget."""
@@ -55,7 +55,7 @@ def _in_order(statement: Select[Any]) -> Select[Any]:
 def _due(statement: Select[Any]) -> Select[Any]:
     goes = or_(Sending.announcement_id.is_(None), Announcement.state == AnnouncementState.SENDING)
     return statement.outerjoin(Announcement, Announcement.id == Sending.announcement_id).where(
-        Sending.state == SendingState.WAITING, Sending.next_at <= NOW, goes, _may_still()
+        Sending.state == SendingState.WAITING, Sending.next_at <= NOW, goes, _may_still(), halts.is_off()
     )
 
 

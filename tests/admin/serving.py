@@ -28,7 +28,16 @@ class Site:
 
     def pages(self) -> list[str]:
         """Every page that is opened by its address."""
-        plain = ("", "counter", "members", "announcements", "announcements/new", "coupons", "coupons/new")
+        plain = (
+            "",
+            "counter",
+            "members",
+            "announcements",
+            "announcements/new",
+            "halt",
+            "coupons",
+            "coupons/new",
+        )
         others = ("topics", "shop", "settings", "settings/budget", "staff", "me")
         desk = ("desk", "desk/provisions", "desk/requests/new", f"desk/requests/{self.life.request}")
         incident = f"desk/incidents/{self.life.incident}"

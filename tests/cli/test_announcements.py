@@ -12,6 +12,7 @@ import app
 import config
 import parts
 from scheduler import jobs
+from services import halts
 from tests.clock import Clock
 from tests.databases import Store
 from tests.makers import MASTER_KEY, Make, unlocked
@@ -114,3 +115,13 @@ def test_what_cannot_be_done_is_said(run: Run) -> None:
     assert "draft by now" in run("pause", number).output
     assert "no announcement 4711" in run("show", "4711").output
     assert run("resume", "4711").exit_code == 2
+
+
+def test_the_operator_stops_everything_and_lets_it_go_on(run: Run, store: Store) -> None:
+    held = []
+    for word in ("halt", "lift", "lift"):
+        assert run(word).exit_code == 0
+        with store.readings.begin() as session:
+            held.append(halts.present(session) is not None)
+
+    assert held == [True, False, False]
