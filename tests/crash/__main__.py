@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import os
 import shutil
 import sys
@@ -12,8 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import bot.questions  # noqa: F401  # so that children need not
-from bot import line
+import logs
 from tests import folders
 from tests.crash import children, draws
 from tests.crash.campaign import Field, Verdict
@@ -26,7 +26,6 @@ SHOWN = 12
 def main(arguments: list[str]) -> int:
     """Make the runs, in a few processes at a time; 0 where every one was exact."""
     asked = _asked(arguments)
-    line.check([{"type": "text", "text": "読み込み"}])  # whatever children need is imported here, once
     begun, counts, failed, done = time.monotonic(), Counter[str](), [], 0
     for verdict in _verdicts(asked):
         done += 1
@@ -62,10 +61,10 @@ def _draws(asked: argparse.Namespace) -> list[draws.Draw]:
 
 def _verdicts(asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
     """Let children make the runs, and give the verdicts as they come."""
-    todo, logs = _draws(asked), folders.quick("crash")
+    todo, words = _draws(asked), folders.quick("crash")
     told, tell = os.pipe()
     workers = [
-        children.fork(partial(_work, asked, todo[job :: asked.jobs], tell), logs / f"{job}.log")
+        children.fork(partial(_work, asked, todo[job :: asked.jobs], tell), words / f"{job}.log")
         for job in range(min(asked.jobs, len(todo)))
     ]
     os.close(tell)
@@ -77,12 +76,13 @@ def _verdicts(asked: argparse.Namespace) -> Iterator[dict[str, Any]]:
     finally:
         for worker in workers:
             worker.kill()
-        said = "".join(file.read_text() for file in sorted(logs.iterdir()))
+        said = "".join(file.read_text() for file in sorted(words.iterdir()))
         sys.stderr.write(said)
-        shutil.rmtree(logs)
+        shutil.rmtree(words)
 
 
 def _work(asked: argparse.Namespace, todo: list[draws.Draw], tell: int) -> int:
+    logs.set_up(level=logging.WARNING)
     field = Field(broken=asked.broken)
     try:
         for draw in todo:

@@ -1,6 +1,7 @@
 """One run of the campaign: a town, a stand-in for LINE, two delivery processes that die, and the verdict."""
 
 import contextlib
+import gc
 import json
 import os
 import random
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from models import base
 from tests import folders
-from tests.crash import checker, children, couriers, draws, exports, founding, platform, town
+from tests.crash import checker, children, couriers, draws, exports, founding, platform, rehearsals, town
 from tests.crash.children import DATABASE_AWAY, Child
 from tests.crash.draws import Draw
 from tests.crash.evidence import Evidence
@@ -22,7 +23,11 @@ from tests.crash.worlds import World
 
 TICK = 0.01
 KILLED = -9
-LONGEST = 6.0
+IDLE = 0.02
+"""How much less happens while nothing is called: else slow machines would see processes die at birth only."""
+JUMPS = (0.3, 1, 2, 3, 5, 20, 70, 600, 3600)
+"""Seconds."""
+LONGEST = 20.0
 """Seconds of chaos at most, on a machine that has other things to do."""
 WAYS = ("immediate", "immediate", "fast")
 """How the database's server is restarted: twice in three it crashes."""
@@ -56,7 +61,7 @@ class Field:
             run = Run(
                 draw, ground, url, World(directory, draw.start), self._roll(draw.kind), broken=self.broken
             )
-            complaints = [*run.troubles(), *run.judged()]
+            complaints = run.troubles() or run.judged()
             return Verdict(draw, complaints, run.counts, directory)
         finally:
             if url:
@@ -76,8 +81,18 @@ class Field:
 
     def _ground(self, kind: str) -> Ground:
         if kind not in self._grounds:
-            self._grounds[kind] = GROUNDS[kind](lambda url: self._settle(kind, url))
+            ground = self._grounds[kind] = GROUNDS[kind](lambda url: self._settle(kind, url))
+            self._rehearse(ground, kind)
         return self._grounds[kind]
+
+    @staticmethod
+    def _rehearse(ground: Ground, kind: str) -> None:
+        url = ground.copy()
+        rehearsals.learn(url)
+        rehearsals.rehearse(url, kind)
+        ground.drop(url)
+        gc.collect()
+        gc.freeze()  # children need not look through what their parent knows
 
     def _settle(self, kind: str, url: str) -> None:
         log = self._directory / "settling.log"
@@ -102,6 +117,8 @@ class Run:
     _restarts: list[int] = field(default_factory=list)
     """After how many calls the database's server is restarted."""
     _line: Child = field(init=False)
+    _seen: int = 0
+    """How many calls there were at the last look."""
 
     def troubles(self) -> list[str]:
         """Make the run; give what kept it from coming to its end."""
@@ -140,13 +157,16 @@ class Run:
 
     def _rage(self, slots: list[Child], dice: random.Random, passed: float) -> None:
         """Kill, set clocks wrong, let time jump, crash the server; end when the time is over."""
-        if dice.random() < 0.03:
+        happened, self._seen = self.world.calls - self._seen, self.world.calls
+        chance = 1 if happened else IDLE
+        if dice.random() < 0.12 * chance:
+            time.sleep(dice.uniform(0, 0.03))
             dice.choice(slots).kill()
             self.world.write("killed", at="random")
-        if dice.random() < 0.03:
+        if dice.random() < 0.2 * chance:
             self.world.skew(dice.choice((0, 1)), dice.uniform(-draws.MOST_SKEW, draws.MOST_SKEW))
-        if dice.random() < 0.05:
-            self.world.jump(dice.choice((0.3, 1, 2, 3, 5, 20, 70, 600, 3600)))
+        if dice.random() < 0.2 * chance:
+            self.world.jump(dice.choice(JUMPS))
         if self._restarts and self.world.calls > self._restarts[0]:
             self._restarts.pop(0)
             self.ground.restart(dice.choice(WAYS))

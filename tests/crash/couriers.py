@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-import logs
 from bot.answers import Answer, Kind
 from bot.credentials import Credentials
 from bot.deliverers import Deliverers
@@ -67,7 +66,6 @@ class Fate:
 def run(world: World, draw: Draw, slot: int, doom: Doom | None, url: str, line: str, *, broken: bool) -> int:
     """Work until killed, or until the parent is gone."""
     parent, fate = os.getppid(), Fate(doom, world)
-    logs.set_up()
     sessions, readings = base.writing(url), base.reading(url)
     try:
         with readings.begin() as session:

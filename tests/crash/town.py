@@ -25,9 +25,9 @@ from tests.crash.draws import Draw
 from tests.crash.worlds import World
 from tests.makers import Make, unlocked
 
-TICK = 0.02
-LOOKS = 4
-"""Looks at which nothing has moved before time jumps; delivery processes look more often."""
+TICK = 0.03
+LOOKS, LOOKS_AT_A_CALL = 3, 12
+"""Looks at which nothing has moved before time jumps, and where a call is, or was, under way."""
 AWAY = (SQLAlchemyError, commits.GroupLost, commits.TurnNeverCame)
 PATIENCE = 30
 """Seconds after which what has not come to rest never will."""
@@ -155,6 +155,11 @@ class Town:
             if found:
                 act(session, self.dice.choice(found), now=self.world.now())
 
+    def look_round(self) -> None:
+        """Read what is read again and again."""
+        self._settled()
+        self._pass_time()
+
     def _settled(self) -> bool:
         """Resume what stands still; tell whether nothing is left to do."""
         with self.sessions.begin() as session:
@@ -176,25 +181,28 @@ class Town:
             seen = session.execute(
                 select(Sending.state, func.count(), func.sum(Sending.attempts)).group_by(Sending.state)
             ).all()
+            is_called = any(row.state == SendingState.CALLING for row in seen)
             ahead = self._next(session) - self.world.now()
         self._still = self._still + 1 if seen == self._seen else 0
         self._seen = seen
-        if self._still >= LOOKS:
+        if self._still >= (LOOKS_AT_A_CALL if is_called else LOOKS):
             further = min(0.05 * 1.5 ** (self._still - LOOKS), 600)
             self.world.jump(max(ahead.total_seconds() + 0.01, further))
 
     def _next(self, session: Session) -> datetime:
         """When something may happen: a lease ends, something is due, LINE may be called again."""
-        called, waits = (Sending.state == state for state in (SendingState.CALLING, SendingState.WAITING))
-        due, free = select(func.min(Sending.next_at)).where(waits), select(func.max(Pace.free_from))
-        begins = select(func.min(Announcement.scheduled_at)).where(
-            Announcement.state == AnnouncementState.SCHEDULED
-        )
-        if session.scalar(select(func.count()).select_from(Sending).where(called)):
-            return self.world.now()  # whether a process is at it, or was
+        states = Sending.state == SendingState.WAITING, Sending.state == SendingState.CALLING
+        due, lost = select(func.min(Sending.next_at)), select(func.min(Sending.lease_until))
+        free = select(func.max(Pace.free_from))
+        begins = select(func.min(Announcement.scheduled_at))
+        found = [
+            session.scalar(due.where(states[0])),
+            session.scalar(lost.where(states[1])),
+            session.scalar(begins.where(Announcement.state == AnnouncementState.SCHEDULED)),
+        ]
         paced = datetime.fromtimestamp((session.scalar(free) or 0) / 1_000_000, UTC)
-        found = [moment for moment in (session.scalar(due), session.scalar(begins)) if moment is not None]
-        return max(min(found), paced) if found else paced
+        moments = [moment for moment in found if moment is not None]
+        return max(min(moments), paced) if moments else paced
 
 
 ACTS: tuple[Callable[[Town], None], ...] = (

@@ -58,7 +58,9 @@ class World:
         return bool(self._is_wild.value)
 
     def calm(self) -> None:
+        """End the chaos; clocks are right again."""
         self._is_wild.value = 0
+        self._skews[:] = [0.0, 0.0]
 
     @property
     def calls(self) -> int:
