@@ -56,6 +56,8 @@ _PLAIN = re.compile(
 """Endings that may also stand before a noun on the next line."""
 _CASUAL = re.compile(r"(?<!に)て$")
 _JAPANESE = re.compile(r"[ぁ-ん]")
+_ITEM = re.compile(r"\s*[・■●◆◇○◎▼※*-]")
+"""Begins a line of a list, which need not be a sentence."""
 
 
 def judge(reading: Reading, _whole: Whole) -> Iterator[Mark]:
@@ -74,7 +76,8 @@ def _ends_plainly(sentence: Sentence) -> bool:
         return False
     if _FINAL.search(body) or (sentence.stop == "!" and _CASUAL.search(body)):
         return True
-    return bool((sentence.stop or sentence.is_last) and _PLAIN.search(body))
+    is_over = sentence.stop or (sentence.is_last and not _ITEM.match(body))
+    return bool(is_over and _PLAIN.search(body))
 
 
 def _end_of(sentence: Sentence) -> tuple[int, int]:
