@@ -7,7 +7,7 @@ import pytest
 
 from models.consents import Purpose
 from models.sendings import SendingState
-from services import halts, letters, sendings
+from services import dues, halts, letters
 from services.sendings import Claim, Rest
 from tests.clock import NOW
 from tests.databases import Store
@@ -30,7 +30,7 @@ def test_no_call_begins_while_it_holds_and_all_goes_on_afterwards(desk: Desk) ->
     halt(desk)
 
     assert desk.nothing_to_call()
-    assert not sendings.is_due(desk.session, now=desk.now)
+    assert dues.kind(desk.session, now=desk.now) is None
     assert [sending.state for sending in desk.sendings()] == [SendingState.ACCEPTED, SendingState.WAITING]
     assert lift(desk)
     assert isinstance(desk.look(), Claim)
