@@ -21,7 +21,7 @@ from sqlalchemy import select
 from bench import load, servers
 from bench.inbound import Figure
 from bench.servers import Server
-from bench.watching import Clock, Watch
+from bench.watching import AHEAD, Clock, Watch
 from models import base
 from models.announcements import Announcement
 from models.consents import Consent, Purpose
@@ -274,7 +274,7 @@ def _deliverer(shop: Shop) -> Iterator["subprocess.Popen[bytes]"]:
     with subprocess.Popen(  # noqa: S603 - our own command
         command,
         cwd=servers.ROOT,
-        env=shop.environment,
+        env=shop.environment | {AHEAD: os.environ[AHEAD]},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     ) as process:
