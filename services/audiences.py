@@ -86,7 +86,8 @@ def next_members(
     if last is None:
         return []
     given = values(announcement, choices, now=now) | {"first": first, "last": last}
-    return session.execute(_between(shape), given).all()
+    session.flush()
+    return session.connection().execute(_between(shape), given).all()
 
 
 def judged(announcement: Announcement, *, now: datetime) -> Select[Any]:

@@ -83,3 +83,21 @@ def test_a_slot_of_a_pace_that_was_given_up_holds_nobody_up(session: Session) ->
 
     assert pace.free_at(session, SendingKind.MULTICAST, choices=very_slow, now=NOW) == NOW + hours
     assert pace.reserve(session, SendingKind.MULTICAST, 500, choices=SLOW, now=NOW)
+
+
+def test_slots_taken_at_once_begin_one_after_the_other(session: Session) -> None:
+    taken = pace.take(session, SendingKind.MULTICAST, [500] * 8, choices=CEILING, now=NOW)
+
+    waits = [(moment - NOW) / timedelta(seconds=1) * 195 for moment in taken]
+    assert waits == pytest.approx([0, 0, 0, 1, 2, 3, 4, 5], abs=0.05), "two may begin early"
+    assert pace.free_at(session, SendingKind.MULTICAST, choices=CEILING, now=NOW) > taken[-1]
+
+
+def test_no_slot_is_taken_that_begins_much_later(session: Session) -> None:
+    assert len(pace.take(session, SendingKind.PUSH, [1] * 400, choices=CEILING, now=NOW)) in range(95, 105)
+    assert len(pace.take(session, SendingKind.PUSH, [1] * 400, choices=SLOW, now=NOW)) == 1
+
+
+@pytest.mark.parametrize(("choices", "multicasts"), [(CEILING, 9), (SLOW, 1)])
+def test_no_more_is_looked_at_than_there_is_room_for(choices: Choices, multicasts: int) -> None:
+    assert pace.room(SendingKind.MULTICAST, choices) == multicasts

@@ -147,3 +147,44 @@ def test_an_id_that_line_refuses_is_looked_up_among_those_who_were_in_the_body(
 
     assert desk.delivery(second).dropped == Dropped.REFUSED
     assert desk.delivery(third).dropped is None
+
+
+def test_several_are_claimed_together_each_with_a_key_and_a_slot_of_its_own(desk: Desk) -> None:
+    members = desk.members(5)
+    desk.announce(people=1)
+
+    found = sendings.claim_some(desk.session, now=desk.now, choices=desk.choices, most=4)
+
+    assert not isinstance(found, Rest)
+    assert [ids(claim) for claim in found] == [[member.id] for member in members[:4]]
+    assert len({claim.retry_key for claim in found}) == 4
+    apart = SECOND / 195
+    assert found[-1].begins_at - desk.now == pytest.approx(apart, abs=timedelta(milliseconds=1))
+    assert [desk.sending(claim.sending_id).state for claim in found] == [SendingState.CALLING] * 4
+
+
+def test_of_several_who_left_is_left_out_of_each(desk: Desk) -> None:
+    first, _, third, fourth = desk.members(4)
+    desk.announce(people=2)
+    for leaver in (first, third):
+        desk.make.withdraw(leaver, at=desk.now)
+    desk.make.withdraw(fourth, at=desk.now)
+
+    found = sendings.claim_some(desk.session, now=desk.now, choices=desk.choices, most=4)
+
+    assert not isinstance(found, Rest)
+    assert [len(ids(claim)) for claim in found] == [1]
+    assert [sending.state for sending in desk.sendings()] == [SendingState.CALLING, SendingState.CANCELLED]
+
+
+def test_letters_and_announcements_are_not_claimed_together(desk: Desk) -> None:
+    desk.members(2)
+    desk.announce(people=1)
+    somebody = desk.make.staff()
+    somebody.line_user_id = b"sealed"
+    letters.test_send(desk.session, desk.make.vault, somebody, messages=WORDS["ja"], now=desk.now)
+
+    found = sendings.claim_some(desk.session, now=desk.now, choices=desk.choices, most=4)
+
+    assert not isinstance(found, Rest)
+    assert [claim.kind for claim in found] == ["push"]
