@@ -41,6 +41,11 @@ class Counting:
         with self._lock:
             return self._fresh(key, now)
 
+    def last(self, key: Key) -> Figures | None:
+        """Give what was counted last, however old, without counting."""
+        with self._lock:
+            return self._known.get(key)
+
     def put(self, key: Key, figures: Figures) -> None:
         with self._lock:
             self._known[key] = figures
@@ -76,6 +81,11 @@ def of(visit: Visit, topic_id: int, *, is_safety: bool) -> Figures | None:
             return dry_runs.count(session, wanted, choices=choices, now=now)
 
     return _here().get((topic_id, is_safety), count, now=now)
+
+
+def last(topic_id: int, *, is_safety: bool) -> Figures | None:
+    """Give what this process counted last, for where nobody may wait because others wait for the lock."""
+    return _here().last((topic_id, is_safety))
 
 
 def put(topic_id: int, figures: Figures, *, is_safety: bool) -> None:

@@ -46,7 +46,8 @@ def ask(
 ) -> Approval:
     """Ask that it go out as it stands, at these times; an earlier question about it is replaced.
 
-    Raise NobodyToApprove, AnnouncementMovedOn, ContentEmpty, AnnouncementPast or ValidityTooShort.
+    Raise NobodyToApprove, AnnouncementMovedOn, ApprovalOver, ContentEmpty, AnnouncementPast or
+    ValidityTooShort.
     """
     if announcement.state != AnnouncementState.DRAFT:
         raise announcements.AnnouncementMovedOn(announcement.state)
@@ -62,8 +63,12 @@ def ask(
         "asked_at": now,
     }
     unanswered: dict[str, Any] = {"answered_by": None, "answered_at": None, "word": ""}
-    base.upsert(session, Approval, {"announcement_id": announcement.id}, asked | unanswered)
-    return session.get_one(Approval, announcement.id)
+    where, is_open = {"announcement_id": announcement.id}, Approval.state != ApprovalState.APPROVED
+    base.upsert(session, Approval, where, asked | unanswered, only_if=is_open)
+    request = session.get_one(Approval, announcement.id)
+    if request.state != ApprovalState.WAITING:
+        raise ApprovalOver  # somebody approved it this very moment
+    return request
 
 
 def of(session: Session, announcement: Announcement) -> Approval | None:

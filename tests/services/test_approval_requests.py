@@ -163,6 +163,16 @@ def test_of_two_who_approve_at_once_one_does(desk: Desk) -> None:
     assert found.approved_by == first.id
 
 
+def test_what_was_approved_this_very_moment_is_not_asked_about_anew(desk: Desk) -> None:
+    author, other = desk.make.staff(), desk.make.staff()
+    found = ordinary(desk, author)
+    answer(desk, found, other, ask(desk, found, author).sha256)
+    found.state = AnnouncementState.DRAFT  # as whoever asks has read it before
+
+    with pytest.raises(approval_requests.ApprovalOver):
+        ask(desk, found, author)
+
+
 def test_a_time_that_went_by_while_it_waited_is_not_approved(desk: Desk) -> None:
     author, other = desk.make.staff(), desk.make.staff()
     found = ordinary(desk, author)
