@@ -24,7 +24,7 @@ from admin.contents import PartForm
 from admin.forms import Form
 from admin.parts import Visit
 from models.announcements import Announcement
-from services import audiences, content_checks, japan, offers, topics
+from services import audiences, content_checks, giveaways, japan, offers, placeholders, topics
 from services.audiences import Audience
 from services.contents import read, written
 
@@ -98,20 +98,30 @@ def form(visit: Visit, announcement: Announcement | None = None, *, typed: bool 
 def look(visit: Visit, draft: DraftForm) -> dict[str, Any]:
     """Give what the fragment beside the form shows: the messages as LINE draws them, and who gets them."""
     is_safety = bool(draft.is_safety.data)
+    content = draft.content()
     drawn = composing.messages(
-        visit, draft.content(), ref="0", language=speech.language(), is_safety=is_safety, pictures=EXAMPLE
+        visit, content, ref="0", language=speech.language(), is_safety=is_safety, pictures=EXAMPLE
     )
     return room(draft) | {
-        "drawn": drawn,
-        "audience": audience(visit, draft.topic.data, is_safety=is_safety),
+        "drawn": composing.with_example(visit, drawn, speech.language()),
+        "is_personal": placeholders.is_personal(content),
+        "audience": audience(visit, draft.topic.data, content, is_safety=is_safety),
     }
 
 
-def audience(visit: Visit, topic_id: int | None, *, is_safety: bool) -> Audience | None:
+def check_stock(visit: Visit, found: Announcement) -> None:
+    """Raise CouponTooFew where its coupon would not do for everybody whom it reaches."""
+    reached = audiences.of(visit.session, found, choices=visit.choices, now=visit.now)
+    giveaways.check_stock(visit.session, found.content, people=reached.reachable)
+
+
+def audience(
+    visit: Visit, topic_id: int | None, content: dict[str, Any], *, is_safety: bool
+) -> Audience | None:
     """Count who would get it now, and who would not, by reason."""
     if topic_id is None:
         return None
-    wanted = Announcement(topic_id=topic_id, is_safety=is_safety)
+    wanted = Announcement(topic_id=topic_id, is_safety=is_safety, content=content)
     return audiences.of(visit.session, wanted, choices=visit.choices, now=visit.now)
 
 

@@ -71,6 +71,7 @@ ROUTES = (
     Route(POST, "/announcements/preview", "announcement_preview", announcements.preview),
     Route(GET, "/announcements/<int:number>", "announcement", announcements.one),
     Route(POST, "/announcements/<int:number>", "change_announcement", announcements.change),
+    Route(POST, "/announcements/<int:number>/duplicate", "duplicate_announcement", announcements.duplicate),
     Route(POST, "/announcements/<int:number>/test", "test_announcement", announcements.test),
     Route(POST, "/announcements/<int:number>/schedule", "schedule_announcement", announcements.schedule),
     Route(GET, "/announcements/<int:number>/progress", "announcement_progress", announcements.progress),

@@ -12,9 +12,11 @@ import structlog
 
 from bot import line
 from bot.answers import Answer, Kind
+from bot.wording import placeholders
 from models import base
 from models.sendings import SendingKind
 from services import letters, outcomes, recipients, sendings, settings, staff
+from services.scribes import Scribe
 from services.sendings import Claim, Rest
 from services.vault import Spoiled, Vault, WrongMasterKey
 
@@ -96,7 +98,8 @@ class Delivery:
     def _look(self) -> Claim | Rest:
         with self.sessions.begin() as session:
             choices = settings.read(session)
-            return sendings.claim(session, now=self.clock(), choices=choices, lease=self.lease)
+            scribe = Scribe(self.vault(), placeholders.fill)
+            return sendings.claim(session, now=self.clock(), choices=choices, lease=self.lease, scribe=scribe)
 
     def _body(self, claim: Claim) -> bytes:
         if claim.letter is not None:
@@ -111,7 +114,8 @@ class Delivery:
             user_id = staff.line_user_id(vault, claim.staff) or ""
             return line.push_body(user_id, letters.read_test(vault, claim.sending_id, letter))
         (user_id,) = recipients.user_ids(vault, claim.recipients)
-        return line.push_body(user_id, letters.read(vault, claim.recipients[0], letter))
+        words = letters.read(vault, claim.recipients[0], letter)
+        return line.push_body(user_id, words, quiet=claim.is_quiet)
 
 
 @lru_cache(maxsize=32)

@@ -8,7 +8,19 @@ from sqlalchemy.orm import Session
 
 from models import base
 from models.runs import JobRun
-from services import closings, day_keys, forgetting, japan, plans, points, requests, runs, sendings, settings
+from services import (
+    closings,
+    day_keys,
+    forgetting,
+    giveaways,
+    japan,
+    plans,
+    points,
+    requests,
+    runs,
+    sendings,
+    settings,
+)
 
 SLICE = 500
 A_TICK = timedelta(seconds=2)
@@ -33,7 +45,7 @@ def plan(sessions: base.Sessions, clock: Clock) -> None:
 
 def tidy(sessions: base.Sessions, clock: Clock) -> None:
     """Open again what a dead process left, and end what is over."""
-    for work in (sendings.rescue, closings.expire, closings.end_waiting, closings.finish):
+    for work in (sendings.rescue, closings.expire, closings.end_waiting, closings.finish, giveaways.settle):
         with sessions.begin() as session:
             work(session, now=clock())
 

@@ -15,7 +15,7 @@ from models.members import Member
 from models.notices import Notice
 from models.preferences import Preference
 from models.topics import MemberTopic
-from services import consent, courtesy, safety, validity
+from services import consent, courtesy, giveaways, safety, validity
 from services.courtesy import Accepted, Window
 from services.settings import Choices
 
@@ -32,6 +32,8 @@ class Excluded(enum.StrEnum):
     RHYTHM = "rhythm"
     CAP = "cap"
     HOURS = "hours"
+    COUPON = "coupon"
+    """They have had as many copies of its coupon as one may have, or there are none left."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,7 @@ def in_order(by_reason: Mapping[str | None, int]) -> dict[str, int]:
 def judge(announcement: Announcement, *, choices: Choices, now: datetime) -> Select[Any]:
     """Judge every member: rows of id, language, the consent that covers them, and why not (or NULL)."""
     window = _window(announcement, now)
-    reasons = (
-        _of_safety() if announcement.is_safety else _reasons(announcement.topic_id, window, choices, now)
-    )
+    reasons = _of_safety() if announcement.is_safety else _reasons(announcement, window, choices, now)
     judged = select(
         Member.id, Member.language, Accepted.entry_id, case(*reasons, else_=null()).label("reason")
     )
@@ -97,7 +97,7 @@ def _window(announcement: Announcement, now: datetime) -> Window:
 
 
 def _reasons(
-    topic_id: int, window: Window, choices: Choices, now: datetime
+    announcement: Announcement, window: Window, choices: Choices, now: datetime
 ) -> list[tuple[ColumnElement[bool], str]]:
     return [
         (
@@ -105,11 +105,12 @@ def _reasons(
             Excluded.NO_CONSENT,
         ),
         (not_(consent.is_reachable(Purpose.ANNOUNCEMENTS)), Excluded.BLOCKED),
-        (is_topic_off(topic_id), Excluded.TOPIC_OFF),
+        (is_topic_off(announcement.topic_id), Excluded.TOPIC_OFF),
         (courtesy.is_paused(now), Excluded.PAUSED),
         (courtesy.is_over_rhythm(now), Excluded.RHYTHM),
         (courtesy.is_over_cap(choices, now), Excluded.CAP),
         (courtesy.is_closed(choices, window), Excluded.HOURS),
+        (giveaways.has_enough(announcement.content), Excluded.COUPON),
     ]
 
 

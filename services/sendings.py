@@ -11,8 +11,9 @@ from models.announcements import Announcement, AnnouncementState
 from models.members import Member
 from models.sendings import Delivery, Sending, SendingKind, SendingState
 from models.staff import Staff
-from services import attempts, closings, ledger, pace, readiness, recipients, stops
+from services import attempts, closings, ledger, pace, personal, readiness, recipients, scribes, stops
 from services.recipients import Recipient
+from services.scribes import Scribe
 from services.settings import Choices
 
 LEASE = timedelta(seconds=60)
@@ -37,6 +38,8 @@ class Claim:
     """Whose own account a test goes to."""
     is_quiet: bool
     begin_by: datetime
+    gives: bool = False
+    """A coupon comes with it."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,18 @@ class Rest:
     until: datetime | None
 
 
-def claim(session: Session, *, now: datetime, choices: Choices, lease: timedelta = LEASE) -> Claim | Rest:
-    """Take one due sending, read again who may be written to, take a slot, and note the intent."""
+def claim(
+    session: Session,
+    *,
+    now: datetime,
+    choices: Choices,
+    lease: timedelta = LEASE,
+    scribe: Scribe | None = None,
+) -> Claim | Rest:
+    """Take one due sending, read again who may be written to, take a slot, and note the intent.
+
+    The scribe makes letters of announcements ready; who has none must have no such letters.
+    """
     stops.keep_out(session)
     sending = session.scalar(_next(now))
     if sending is None:
@@ -60,7 +73,10 @@ def claim(session: Session, *, now: datetime, choices: Choices, lease: timedelta
         return Rest(now)
     if not pace.reserve(session, sending.kind, sending.carried, choices=choices, now=now):
         return Rest(pace.free_at(session, sending.kind, choices=choices, now=now))
-    return _intend(session, sending, announcement, now=now, lease=lease)
+    people = recipients.of(session, sending)
+    if not scribes.is_written(session, sending, announcement, people, scribe, choices=choices, now=now):
+        return Rest(now)
+    return _intend(session, sending, announcement, people, now=now, lease=lease)
 
 
 def is_due(session: Session, *, now: datetime) -> bool:
@@ -94,9 +110,14 @@ def is_open_for(session: Session, member: Member) -> bool:
 
 
 def _intend(
-    session: Session, sending: Sending, announcement: Announcement | None, *, now: datetime, lease: timedelta
+    session: Session,
+    sending: Sending,
+    announcement: Announcement | None,
+    people: list[Recipient],
+    *,
+    now: datetime,
+    lease: timedelta,
 ) -> Claim | Rest:
-    people = recipients.of(session, sending)
     if sending.purpose is not None and not _carries(sending, people, now=now):
         return Rest(now)
     messages = _words(announcement, sending)
@@ -109,6 +130,18 @@ def _intend(
     attempts.intend(sending, body, now=now, lease=lease)
     sending.ledger_size = ledger.size(session)
     session.flush()
+    return _claim(session, sending, announcement, people, messages, now=now)
+
+
+def _claim(
+    session: Session,
+    sending: Sending,
+    announcement: Announcement | None,
+    people: list[Recipient],
+    messages: list[dict[str, Any]] | None,
+    *,
+    now: datetime,
+) -> Claim:
     return Claim(
         sending_id=sending.id,
         attempt=sending.attempts,
@@ -118,8 +151,9 @@ def _intend(
         messages=messages,
         letter=sending.letter,
         staff=session.get(Staff, sending.staff_id) if sending.staff_id else None,
-        is_quiet=is_quiet,
+        is_quiet=announcement is not None and announcement.is_quiet,
         begin_by=now + BEGIN_WITHIN,
+        gives=announcement is not None and announcement.reserved is not None,
     )
 
 
@@ -140,11 +174,10 @@ def _part_with_body(sending: Sending, *, now: datetime) -> None:
 
 
 def _words(announcement: Announcement | None, sending: Sending) -> list[dict[str, Any]] | None:
-    if announcement is None or announcement.messages is None:
+    """Give what all in it are told; None: it is a letter."""
+    if announcement is None or announcement.messages is None or personal.is_letter(sending):
         return None
-    by_language = {frozen["language"]: frozen["messages"] for frozen in announcement.messages}
-    words: list[dict[str, Any]] = by_language[sending.language]
-    return words
+    return personal.shared(announcement, sending)
 
 
 def _next(now: datetime) -> Any:

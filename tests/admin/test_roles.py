@@ -30,6 +30,7 @@ WHO = {
     "announcement_preview": MARKETING,
     "announcement": MARKETING,
     "change_announcement": MARKETING,
+    "duplicate_announcement": MARKETING,
     "test_announcement": MARKETING,
     "schedule_announcement": SENDING,
     "announcement_progress": MARKETING,

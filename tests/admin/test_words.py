@@ -13,11 +13,14 @@ from services import (
     codes,
     content_checks,
     coupons,
+    giveaways,
     handovers,
     incidents,
     letters,
     offers,
     people,
+    photos,
+    placeholders,
     points,
     provisions,
     publishing,
@@ -113,6 +116,17 @@ REFUSALS: list[RuleError] = [
         refusal()
         for refusal in (content_checks.ContentEmpty, announcements.TopicGone, announcements.MayNotSend)
     ),
+    *(
+        content_checks.ContentRefused(why, number, 40)
+        for number, why in enumerate(
+            ("text", "photo", "cards", "card_title", "card_text", "card_link", "label", "link", "coupon")
+        )
+    ),
+    *(photos.PhotoRefused(why) for why in ("unreadable", "large", "pixels")),
+    photos.PhotosNeedHttps(),
+    giveaways.CouponTooFew(3, 5),
+    placeholders.PlaceholderUnknown("name"),
+    placeholders.PlaceholderEmpty(),
     *(refusal() for refusal in (safety.SecondPersonNeeded, safety.ContentChanged)),
     letters.StaffUnlinked(),
     *(transfers.TransferRefused(why) for why in ("same", "gone")),
