@@ -112,10 +112,19 @@ def change(visit: Visit, number: int) -> ResponseReturnValue:
 
 
 @allowed(*MARKETING)
+def duplicate(visit: Visit, number: int) -> ResponseReturnValue:
+    """Begin a new draft with what this one says."""
+    copy = announcements.duplicate(visit.session, _find(visit, number), by=visit.staff, now=visit.now)
+    visit.note("announcement_drafted", _subject(copy), of=number)
+    return pages.done(_("同じ内容の下書きを作りました。"), "admin.announcement", number=copy.id)
+
+
+@allowed(*MARKETING)
 def test(visit: Visit, number: int) -> ResponseReturnValue:
     """Send it to the person's own LINE account."""
     found, form = _find(visit, number), Form()
-    words = composing.of_draft(visit, found, language=visit.staff.language.value)
+    language = visit.staff.language.value
+    words = composing.with_example(visit, composing.of_draft(visit, found, language=language), language)
 
     def send() -> ResponseReturnValue:
         composing.check_address(visit, found)
@@ -138,6 +147,7 @@ def schedule(visit: Visit, number: int) -> ResponseReturnValue:
         composing.check_address(visit, found)
         at, words = form.instant("at"), composing.by_language(visit, found)
         reach.check(visit, found, at)
+        drafts.check_stock(visit, found)
         reasons = politeness.settle(visit, found.content, words, at=at, reason=form.text("reason"))
         announcements.schedule(
             visit.session,

@@ -1,13 +1,13 @@
 """From what a marketer typed to what LINE shows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from admin.parts import Visit
 from bot.wording import announcements as wording
 from bot.wording import coupons as coupon_wording
-from bot.wording import figures
+from bot.wording import figures, placeholders
 from bot.wording.languages import LANGUAGES
 from models.announcements import Announcement
 from models.coupons import Coupon
@@ -34,15 +34,22 @@ def messages(
     if not content.texts:
         return []
     address = visit.parts.settings.public_url
-    return wording.compose(
+    coupon = _coupon(visit, content.coupon_id, language)
+    words = wording.compose(
         content,
         visit.choices.front(f"{address}/trust", language),
         ref,
         language,
         photos=pictures or f"{address}/photos",
-        coupon=_coupon(visit, content.coupon_id, language),
+        coupon=coupon,
         is_safety=is_safety,
     )
+    return placeholders.fill_coupon(words, coupon["title"] if coupon else None)
+
+
+def with_example(visit: Visit, words: Sequence[Mapping[str, Any]], language: str) -> Messages:
+    """Show what it would look like to somebody, with figures of nobody."""
+    return list(placeholders.fill(words, placeholders.example(japan.day(visit.now)), language))
 
 
 def _worth_showing(content: Content) -> Content:

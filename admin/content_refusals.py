@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from admin import refusals
-from services import content_checks, photos
+from services import content_checks, giveaways, photos, placeholders
 
 sentence = refusals.sentence
 
@@ -46,3 +46,25 @@ def _no_photo(refusal: photos.PhotoRefused) -> str:
 @sentence.register
 def _no_https(_refusal: photos.PhotosNeedHttps) -> str:
     return _("写真を送れるのは、お店の公開アドレス（PUBLIC_URL）が https:// で始まるときだけです。")
+
+
+@sentence.register
+def _no_such_placeholder(refusal: placeholders.PlaceholderUnknown) -> str:
+    return _(
+        "{%(name)s} は入れられません。使えるのは {ポイント}、{期限の近いポイント}、{クーポン} です。",
+        name=refusal.name,
+    )
+
+
+@sentence.register
+def _no_coupon(_refusal: placeholders.PlaceholderEmpty) -> str:
+    return _("{クーポン} を使うときは、添えるクーポンも選んでください。")
+
+
+@sentence.register
+def _few(refusal: giveaways.CouponTooFew) -> str:
+    return _(
+        "クーポンの残りは%(left)s枚で、お知らせの届く方は%(wanted)s人です。枚数の足りるクーポンを選んでください。",
+        left=f"{refusal.left:,}",
+        wanted=f"{refusal.wanted:,}",
+    )

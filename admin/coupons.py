@@ -4,7 +4,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
-from wtforms import DateField, IntegerField, StringField
+from wtforms import BooleanField, DateField, IntegerField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional
 
@@ -28,6 +28,8 @@ class CouponForm(Form):
     stock = IntegerField(__("全部で何枚まで"), [Optional()])
     per_member = IntegerField(__("お一人何枚まで"), [InputRequired(__("枚数を入れてください。"))], default=1)
 
+    only_told = BooleanField(__("お知らせが届いた方だけに配る"))
+
     def offer(self) -> Offer:
         return Offer(
             title=self.title.data,
@@ -37,6 +39,7 @@ class CouponForm(Form):
             shop_ids=tuple(self.shop_ids.data),
             stock=self.stock.data,
             per_member=self.per_member.data,
+            for_everyone=not self.only_told.data,
         )
 
 

@@ -25,7 +25,16 @@ from admin.editing import EditForm
 from admin.forms import Form
 from admin.parts import Visit
 from models.announcements import Announcement
-from services import approvals, content_checks, japan, offers, topics
+from services import (
+    approvals,
+    audiences,
+    content_checks,
+    giveaways,
+    japan,
+    offers,
+    placeholders,
+    topics,
+)
 from services.contents import read, written
 
 EXAMPLE = "/photos"
@@ -99,11 +108,22 @@ def form(visit: Visit, announcement: Announcement | None = None, *, typed: bool 
 def look(visit: Visit, draft: DraftForm, *, at: datetime | None = None) -> dict[str, Any]:
     """Give what the fragment beside the form shows: what LINE draws, and thoughts on the words."""
     is_safety = bool(draft.is_safety.data)
+    content = draft.content()
     drawn = composing.messages(
-        visit, draft.content(), ref="0", language=speech.language(), is_safety=is_safety, pictures=EXAMPLE
+        visit, content, ref="0", language=speech.language(), is_safety=is_safety, pictures=EXAMPLE
     )
-    remarks = politeness.remarks(politeness.look(visit, draft.content(), at=at))
-    return room(draft) | {"drawn": drawn, "remarks": remarks}
+    remarks = politeness.remarks(politeness.look(visit, content, at=at))
+    return room(draft) | {
+        "drawn": composing.with_example(visit, drawn, speech.language()),
+        "is_personal": placeholders.is_personal(content),
+        "remarks": remarks,
+    }
+
+
+def check_stock(visit: Visit, found: Announcement) -> None:
+    """Raise CouponTooFew where its coupon would not do for everybody whom it reaches."""
+    reached = audiences.of(visit.session, found, choices=visit.choices, now=visit.now)
+    giveaways.check_stock(visit.session, found.content, people=reached.reachable)
 
 
 def is_safety(visit: Visit, typed: DraftForm, found: Announcement | None = None) -> bool:

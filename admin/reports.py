@@ -1,10 +1,12 @@
 """Reports: how far announcements have come, in words and figures."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin import home, insights, pages
+from admin import composing, home, insights, pages
 from admin.forms import Form
 from admin.parts import Visit
 from models.announcements import Announcement, AnnouncementState
@@ -40,16 +42,16 @@ def _values(visit: Visit, found: Announcement) -> dict[str, object]:
         "trouble": progress.trouble(visit.session),
         "states": states(),
         "reasons": home.reasons(),
-        "drawn": _drawn(found, visit.staff.language.value),
+        "drawn": _drawn(visit, found, visit.staff.language.value),
         "is_alive": found.state in announcements.ALIVE,
         "may_pause": found.state in announcements.STOPPABLE,
         "may_resume": found.state in RESUMABLE,
     }
 
 
-def _drawn(found: Announcement, language: str) -> list[object]:
+def _drawn(visit: Visit, found: Announcement, language: str) -> list[dict[str, Any]]:
     spoken = {words["language"]: words["messages"] for words in found.messages or []}
-    return list(spoken.get(language) or spoken.get("ja") or [])
+    return composing.with_example(visit, spoken.get(language) or spoken.get("ja") or [], language)
 
 
 def states() -> dict[AnnouncementState, tuple[str, str]]:

@@ -78,6 +78,7 @@ ROUTES = (
     Route(POST, "/announcements/dry-run", "announcement_dry_run", reach.run),
     Route(GET, "/announcements/<int:number>", "announcement", announcements.one),
     Route(POST, "/announcements/<int:number>", "change_announcement", announcements.change),
+    Route(POST, "/announcements/<int:number>/duplicate", "duplicate_announcement", announcements.duplicate),
     Route(POST, "/announcements/<int:number>/test", "test_announcement", announcements.test),
     Route(POST, "/announcements/<int:number>/schedule", "schedule_announcement", announcements.schedule),
     Route(GET, "/announcements/<int:number>/approval", "announcement_approval", approvals.show),

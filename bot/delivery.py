@@ -12,9 +12,11 @@ import structlog
 from bot import line
 from bot.answers import Answer, Kind
 from bot.sharing import Shared
+from bot.wording import placeholders
 from models import base
 from models.sendings import SendingKind
 from services import dues, letters, outcomes, recipients, sendings, settings, staff, steps
+from services.scribes import Scribe
 from services.sendings import Claim, Rest
 from services.steps import OnStep, Step
 from services.vault import Spoiled, Vault, WrongMasterKey
@@ -126,8 +128,8 @@ class Delivery:
     def _look(self, most: int) -> list[Claim] | Rest:
         with self.sessions.begin() as session:
             choices = settings.read(session)
-            now = self.clock()
-            found = sendings.claim_some(session, now=now, choices=choices, lease=self.lease, most=most)
+            wanted = sendings.Wanted(most, self.lease, Scribe(self.vault(), placeholders.fill))
+            found = sendings.claim_some(session, wanted, now=self.clock(), choices=choices)
             if not isinstance(found, Rest):
                 self.on_step(Step.CLAIMED)
             return found
@@ -146,7 +148,7 @@ class Delivery:
             return line.push_body(user_id, letters.read_test(vault, claim.sending_id, letter))
         (user_id,) = recipients.user_ids(vault, claim.recipients)
         words = letters.read(vault, claim.recipients[0], letter)
-        return line.push_body(user_id, words, unit=claim.unit)
+        return line.push_body(user_id, words, quiet=claim.is_quiet, unit=claim.unit)
 
 
 @lru_cache(maxsize=32)

@@ -10,6 +10,7 @@ from services import (
     japan,
     key_sheets,
     people,
+    placeholders,
     proofs,
     quotas,
     topics,
@@ -31,6 +32,14 @@ SENTENCES: dict[type[RuleError], tuple[str, str]] = {
     content_checks.ContentRefused: (
         "{number}つめの本文は{limit}文字までです。",
         "text {number} may have {limit} characters at most.",
+    ),
+    placeholders.PlaceholderUnknown: (
+        "{{{name}}} は入れられません。使えるのは {{ポイント}} と {{期限の近いポイント}} です。",
+        "there is no {{{name}}}; what can be used is {{points}} and {{expiring}}.",
+    ),
+    placeholders.PlaceholderEmpty: (
+        "{{クーポン}} は管理ページでお使いください。ここではクーポンを添えられません。",
+        "please use {{coupon}} in the admin page: no coupon can go along from here.",
     ),
     announcements.TopicGone: (
         "その話題は使われていません。別の話題を選んでください。",

@@ -221,10 +221,10 @@ def upsert(
 def insert_new(
     session: Session, table: type[Base], values: list[dict[str, Any]], keys: list[str], *, give: str = ""
 ) -> list[Any]:
-    """Insert the rows whose key is not there yet, and give one column of those (the first key's)."""
+    """Insert the rows whose key (without keys: anything unique) is not there; give one column of those."""
     # Rows given beside the statement, not in it, so that it is compiled once and for all.
     columns = sa.inspect(table).columns
-    insert = _insert(session)(table.__table__).on_conflict_do_nothing(index_elements=keys)
+    insert = _insert(session)(table.__table__).on_conflict_do_nothing(index_elements=keys or None)
     return list(session.scalars(insert.returning(columns[give or keys[0]]), values))
 
 

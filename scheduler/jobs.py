@@ -12,6 +12,7 @@ from services import (
     closings,
     day_keys,
     forgetting,
+    giveaways,
     japan,
     plans,
     points,
@@ -52,7 +53,7 @@ def plan(sessions: base.Sessions, clock: Clock, *, on_step: OnStep = steps.go_on
 
 def tidy(sessions: base.Sessions, clock: Clock) -> None:
     """Open again what a dead process left, and end what is over."""
-    for work in (sendings.rescue, closings.expire, closings.end_waiting, closings.finish):
+    for work in (sendings.rescue, closings.expire, closings.end_waiting, closings.finish, giveaways.settle):
         with sessions.begin() as session:
             work(session, now=clock())
 

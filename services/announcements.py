@@ -113,6 +113,26 @@ def change(
     )
 
 
+def duplicate(session: Session, found: Announcement, *, by: Staff, now: datetime) -> Announcement:
+    """Write the same once more, as a draft of whoever asks; what cannot be any more is refused later on.
+
+    That it is about safety stays only where they may decide that.
+    """
+    copy = Announcement(
+        title=found.title,
+        topic_id=found.topic_id,
+        content=dict(found.content),
+        is_quiet=found.is_quiet,
+        is_safety=found.is_safety and by.may_send,
+        created_by=by.id,
+        created_at=now,
+        changed_at=now,
+    )
+    session.add(copy)
+    session.flush()
+    return copy
+
+
 def schedule(
     session: Session,
     announcement: Announcement,
@@ -126,13 +146,14 @@ def schedule(
 ) -> None:
     """Freeze the words and set the time; nobody named as approver: the operator's word counts.
 
-    Raise MayNotSend, ContentEmpty, TopicGone, AnnouncementPast, ValidityTooShort, AnnouncementMovedOn, and
+    Raise MayNotSend, TopicGone, AnnouncementPast, ValidityTooShort, AnnouncementMovedOn, as `draft` does, and
     SecondPersonNeeded or ContentChanged (`seen`: see `services.approvals`).
     """
     if approved_by is not None and not (approved_by.may_send and approved_by.active):
         raise MayNotSend
     approvals.check(session, announcement, approved_by, seen)
     _topic(session, announcement.topic_id)
+    content_checks.checked(session, announcement.content, now=now)
     frozen = freeze(messages_by_language)
     start, end = validity.between(at, until, now=now)
     _move(

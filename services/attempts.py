@@ -30,12 +30,17 @@ def fingerprint(messages: Any, people: Sequence[object], *, is_quiet: bool, unit
 
 
 def renew(sending: Sending) -> None:
-    """Give a new key to a sending of which it is certain that LINE took nothing."""
+    """Give a new key to a sending of which it is certain that LINE took nothing.
+
+    A letter of an announcement is written anew for it: figures may have moved meanwhile.
+    """
     if sending.is_ambiguous:
         raise AssertionError("an ambiguous sending never gets a new key")
     sending.retry_key = str(uuid.uuid4())
     sending.body_sha256 = None
     sending.first_attempt_at = None
+    if sending.announcement_id is not None:
+        sending.letter = None
 
 
 def postpone(sending: Sending, *, until: datetime) -> None:

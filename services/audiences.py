@@ -32,7 +32,7 @@ from models.members import Member
 from models.notices import Notice
 from models.preferences import Preference
 from models.topics import MemberTopic
-from services import consent, courtesy, safety, validity
+from services import consent, contents, courtesy, giveaways, safety, validity
 from services.courtesy import Accepted, Window
 from services.settings import Choices
 
@@ -53,6 +53,8 @@ class Excluded(enum.StrEnum):
     RHYTHM = "rhythm"
     CAP = "cap"
     HOURS = "hours"
+    COUPON = "coupon"
+    """They have had as many copies of its coupon as one may have, or there are none left."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,10 @@ def judged(announcement: Announcement, *, now: datetime) -> Select[Any]:
 def values(announcement: Announcement, choices: Choices, *, now: datetime) -> dict[str, Any]:
     """Give what a statement over an announcement's audience is executed with."""
     window = _window(announcement, now)
-    return courtesy.values(choices, now=now, window=window) | {"topic": announcement.topic_id}
+    return courtesy.values(choices, now=now, window=window) | {
+        "topic": announcement.topic_id,
+        "coupon": contents.read(announcement.content or {}).coupon_id,
+    }
 
 
 @dataclass(frozen=True)
@@ -107,10 +112,12 @@ class _Shape:
 
     is_safety: bool
     is_all_day: bool
+    has_coupon: bool
 
 
 def _shape(announcement: Announcement, window: Window) -> _Shape:
-    return _Shape(bool(announcement.is_safety), window.is_all_day)
+    has_coupon = contents.read(announcement.content or {}).coupon_id is not None
+    return _Shape(bool(announcement.is_safety), window.is_all_day, has_coupon)
 
 
 @cache
@@ -126,7 +133,7 @@ def _between(shape: _Shape) -> Select[Any]:
 
 
 def _members(shape: _Shape) -> Select[Any]:
-    reasons = _of_safety() if shape.is_safety else _reasons(is_all_day=shape.is_all_day)
+    reasons = _of_safety() if shape.is_safety else _reasons(shape)
     return select(
         Member.id,
         type_coerce(Member.language, String).label("language"),
@@ -181,7 +188,7 @@ def _has_given(purpose: Purpose) -> ColumnElement[bool]:
     return consent.has_given(purpose, answer=Accepted)
 
 
-def _reasons(*, is_all_day: bool) -> list[tuple[ColumnElement[bool], str]]:
+def _reasons(shape: _Shape) -> list[tuple[ColumnElement[bool], str]]:
     return [
         (
             not_(and_(_has_given(Purpose.ANNOUNCEMENTS), courtesy.is_promised(Purpose.ANNOUNCEMENTS))),
@@ -192,7 +199,8 @@ def _reasons(*, is_all_day: bool) -> list[tuple[ColumnElement[bool], str]]:
         (courtesy.is_paused(), Excluded.PAUSED),
         (courtesy.is_over_rhythm(), Excluded.RHYTHM),
         (courtesy.is_over_cap(), Excluded.CAP),
-        (courtesy.is_closed(is_all_day=is_all_day), Excluded.HOURS),
+        (courtesy.is_closed(is_all_day=shape.is_all_day), Excluded.HOURS),
+        *([(giveaways.has_enough(), Excluded.COUPON)] if shape.has_coupon else []),
     ]
 
 

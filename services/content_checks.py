@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.coupons import Coupon
 from models.photos import Photo
-from services import contents
+from services import contents, placeholders
 from services.contents import Button, Card, Cards, Content, Part, Text, Words
 from services.errors import RuleError
 
@@ -46,13 +46,14 @@ class ContentRefused(RuleError):
 
 
 def checked(session: Session, kept: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
-    """Give the content as it is kept; raise ContentEmpty, ContentTooLong or ContentRefused."""
+    """Give the content as it is kept; raise a refusal of this file, or one of `placeholders.check`."""
     content = contents.read(kept)
     content = Content(tuple(_filled(content)), content.button, content.coupon_id)
     if not content.texts:
         raise ContentEmpty
     if len(content.parts) > PARTS:
         raise ContentTooLong(len(content.parts), PARTS)
+    placeholders.check(content)
     for number, part in enumerate(content.parts, start=1):
         _check(part, number)
     _check_button(content.button)
@@ -75,7 +76,7 @@ def _check(part: Part, number: int) -> None:
         for card in part.cards:
             _check_card(card, number)
     elif isinstance(part, Text):
-        _hold("text", part.words, TEXT, number)
+        _hold("text", Words(*map(placeholders.longest, part.words)), TEXT, number)
     elif not part.photo:
         raise ContentRefused("photo", number)
 

@@ -122,7 +122,7 @@ def _grant_if_left(session: Session, coupon: Coupon, member: Member, *, now: dat
     if not _take_from_stock(session, coupon):
         return None
     copy = CouponGrant(
-        coupon_id=coupon.id, member_id=member.id, number=number + 1, code=_code(), granted_at=now
+        coupon_id=coupon.id, member_id=member.id, number=number + 1, code=new_code(), granted_at=now
     )
     session.add(copy)
     session.flush()
@@ -140,7 +140,8 @@ def _take_from_stock(session: Session, coupon: Coupon) -> bool:
     return session.scalar(one) is not None
 
 
-def _code() -> str:
+def new_code() -> str:
+    """Make a code that is read aloud at the counter."""
     return "".join(secrets.choice(LETTERS) for _ in range(8))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.announcements import Announcement, AnnouncementState
 from models.sendings import Sending, SendingState
-from services import attempts, closings, pace, recipients
+from services import attempts, closings, giveaways, pace, recipients
 from services.calls import Answer, Kind
 from services.sendings import Claim
 
@@ -56,6 +56,9 @@ def _note(session: Session, sending: Sending, claim: Claim, answer: Answer, *, n
         return
     sending.answer, sending.request_id = answer.word[:40], answer.request_id
     _follow(session, sending, claim, answer, now=now)
+    if claim.gives:
+        session.flush()
+        giveaways.give(session, sending, now=now)
 
 
 def _follow(session: Session, sending: Sending, claim: Claim, answer: Answer, *, now: datetime) -> None:
@@ -93,8 +96,10 @@ def _slow_down(session: Session, sending: Sending, retry_after: float | None, *,
 
 
 def _wait_for_quota(session: Session, sending: Sending, *, now: datetime) -> None:
-    """Staff decide how an announcement goes on; a letter looks again later."""
+    """Staff decide how an announcement goes on, with figures of that day; a letter looks again later."""
     is_letter = sending.announcement_id is None
+    if sending.letter is not None and not is_letter and not sending.is_ambiguous:
+        attempts.renew(sending)
     attempts.postpone(sending, until=now + LETTER_QUOTA_WAIT if is_letter else now)
     session.execute(
         update(Announcement)

@@ -14,7 +14,16 @@ from models import base, bulk
 from models.announcements import Announcement, AnnouncementState
 from models.members import Language
 from models.sendings import Delivery, Sending, SendingKind, SendingState
-from services import approvals, audiences, insights, quotas, safety
+from services import (
+    approvals,
+    audiences,
+    giveaways,
+    insights,
+    personal,
+    placeholders,
+    quotas,
+    safety,
+)
 from services.settings import Choices
 
 SLICE = 2_500
@@ -48,11 +57,17 @@ def plan_slice(
         approvals.hold(session, announcement)
         return Slice(announcement.id, 0, is_last=True)
     base.lock(session, LOCK)
+    is_personal = placeholders.is_personal(announcement.content)
+    members = min(members, personal.SLICE) if is_personal else members
     rows = audiences.next_members(session, announcement, choices=choices, now=now, limit=members)
-    chosen = [row for row in rows if row.reason is None]
-    _write(session, announcement, chosen, people=people, now=now)
+    wanted = [row for row in rows if row.reason is None]
+    chosen = wanted[: giveaways.set_aside(session, announcement, len(wanted), now=now)]
+    if is_personal:
+        personal.plan(session, announcement, chosen, now=now)
+    else:
+        _write(session, announcement, chosen, people=people, now=now)
     is_last = len(rows) < members
-    _mark(announcement, rows, len(chosen), is_last=is_last)
+    _mark(announcement, rows, len(chosen), short=len(wanted) - len(chosen), is_last=is_last)
     if is_last and announcement.planned:
         insights.begin(session, announcement, now=now)
     session.flush()
@@ -140,10 +155,13 @@ def _sending(announcement: Announcement, language: Language, now: datetime) -> S
     )
 
 
-def _mark(announcement: Announcement, rows: Sequence[Row[Any]], planned: int, *, is_last: bool) -> None:
-    """Move the bookmark and the figures; a whole plan lets the sendings go."""
+def _mark(
+    announcement: Announcement, rows: Sequence[Row[Any]], planned: int, *, short: int, is_last: bool
+) -> None:
+    """Move the bookmark and the figures; a whole plan lets the sendings go. `short`: no coupon was left."""
     reasons: Counter[str | None] = Counter(announcement.excluded)
     reasons.update(row.reason for row in rows if row.reason is not None)
+    reasons[audiences.Excluded.COUPON] += short
     announcement.excluded = audiences.in_order(reasons)
     announcement.planned += planned
     announcement.bookmark = rows[-1].id if rows else announcement.bookmark

@@ -142,8 +142,7 @@ def erase(session: Session, member_id: int, *, now: datetime) -> None:
     """
     base.lock(session, closings.LOCK)
     for sending in session.scalars(_to(member_id)):
-        if sending.announcement_id is None:
-            sending.letter = None
+        sending.letter = None
         if sending.state == SendingState.WAITING and not sending.is_ambiguous:
             _take_out(session, sending, member_id, now=now)
     session.flush()
@@ -163,7 +162,7 @@ def _to(member_id: int) -> Any:
         select(Sending)
         .join(Delivery, Delivery.sending_id == Sending.id)
         .where(Delivery.member_id == member_id, Delivery.dropped.is_(None))
-        .where(or_(Sending.state == SendingState.WAITING, Sending.announcement_id.is_(None)))
+        .where(or_(Sending.state == SendingState.WAITING, Sending.letter.is_not(None)))
         .order_by(Sending.id)
         .with_for_update(of=Sending)
         .execution_options(populate_existing=True)

@@ -14,8 +14,9 @@ from models.consents import Purpose
 from models.members import Member
 from models.sendings import Delivery, Sending, SendingKind, SendingState
 from models.staff import Staff
-from services import attempts, closings, dues, ledger, pace, readiness, recipients, stops
+from services import attempts, closings, dues, ledger, pace, personal, readiness, recipients, scribes, stops
 from services.recipients import Recipient, Standing
+from services.scribes import Scribe
 from services.settings import Choices
 
 LEASE = timedelta(seconds=60)
@@ -46,15 +47,27 @@ class Claim:
     unit: str | None
     """The name under which LINE counts who opens it."""
     begin_by: datetime
+    gives: bool = False
+    """A coupon comes with it."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How many calls somebody can make, for how long these are theirs, and who writes their letters."""
+
+    most: int
+    lease: timedelta = LEASE
+    scribe: Scribe | None = None
+    """Who has none must have no letters of announcements."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """What the claims of one transaction share, and the slot that is one's own."""
+    """What the claims of one transaction share."""
 
     now: datetime
-    slot: datetime
-    lease: timedelta
+    wanted: Wanted
+    choices: Choices
     ledger_size: int
 
 
@@ -69,15 +82,20 @@ class Rest:
     until: datetime | None
 
 
-def claim(session: Session, *, now: datetime, choices: Choices, lease: timedelta = LEASE) -> Claim | Rest:
+def claim(
+    session: Session,
+    *,
+    now: datetime,
+    choices: Choices,
+    lease: timedelta = LEASE,
+    scribe: Scribe | None = None,
+) -> Claim | Rest:
     """Take one due sending, as `claim_some` does."""
-    found = claim_some(session, now=now, choices=choices, lease=lease, most=1)
+    found = claim_some(session, Wanted(1, lease, scribe), now=now, choices=choices)
     return found if isinstance(found, Rest) else found[0]
 
 
-def claim_some(
-    session: Session, *, now: datetime, choices: Choices, lease: timedelta = LEASE, most: int
-) -> list[Claim] | Rest:
+def claim_some(session: Session, wanted: Wanted, *, now: datetime, choices: Choices) -> list[Claim] | Rest:
     """Take due sendings of one kind, read again who may be written to, take slots, and note the intents.
 
     Each has its own key, lease and slot; they share the transaction, and the moment of the reading.
@@ -89,17 +107,14 @@ def claim_some(
     free = pace.free_at(session, kind, choices=choices, now=now)
     if free > now:
         return Rest(free)
-    room = min(most, MOST[kind], pace.room(kind, choices))
+    room = min(wanted.most, MOST[kind], pace.room(kind, choices))
     ready = _ready(session, dues.take(session, kind, now=now, most=room), choices=choices, now=now)
     sizes = [sending.carried for sending, _, _ in ready]
     slots = pace.take(session, kind, sizes, choices=choices, now=now) if ready else []
     if ready and not slots:
         return Rest(pace.free_at(session, kind, choices=choices, now=now))
-    size = ledger.size(session) if ready else 0
-    intended = (
-        _intend(session, *one, Moment(now, slot, lease, size))
-        for one, slot in zip(ready, slots, strict=False)
-    )
+    at = Moment(now, wanted, choices, ledger.size(session) if ready else 0)
+    intended = (_intend(session, one, at, slot) for one, slot in zip(ready, slots, strict=False))
     claims = [claim for claim in intended if claim is not None]
     session.flush()
     return claims or Rest(now)
@@ -152,11 +167,12 @@ def is_open_for(session: Session, member: Member) -> bool:
     return session.scalar(found.limit(1)) is not None
 
 
-def _intend(
-    session: Session, sending: Sending, announcement: Announcement | None, standing: Standing, at: Moment
-) -> Claim | None:
+def _intend(session: Session, ready: Ready, at: Moment, slot: datetime) -> Claim | None:
+    sending, announcement, standing = ready
     people = standing.people
     if sending.purpose is not None and not _carries(sending, people, now=at.now):
+        return None
+    if not _is_written(session, ready, at):
         return None
     messages = _words(announcement, sending)
     is_quiet = announcement is not None and announcement.is_quiet
@@ -166,7 +182,7 @@ def _intend(
     if sending.body_sha256 not in (None, body):
         _part_with_body(sending, now=at.now)
         return None
-    attempts.intend(sending, body, now=at.now, lease=at.lease)
+    attempts.intend(sending, body, now=at.now, lease=at.wanted.lease)
     sending.ledger_size = at.ledger_size
     return Claim(
         sending_id=sending.id,
@@ -179,8 +195,17 @@ def _intend(
         staff=session.get(Staff, sending.staff_id) if sending.staff_id else None,
         is_quiet=is_quiet,
         unit=unit,
-        begins_at=at.slot,
-        begin_by=at.now + min(BEGIN_WITHIN, at.lease / 4),
+        begins_at=slot,
+        begin_by=at.now + min(BEGIN_WITHIN, at.wanted.lease / 4),
+        gives=announcement is not None and announcement.reserved is not None,
+    )
+
+
+def _is_written(session: Session, ready: Ready, at: Moment) -> bool:
+    sending, announcement, standing = ready
+    scribe = at.wanted.scribe
+    return scribes.is_written(
+        session, sending, announcement, standing.people, scribe, choices=at.choices, now=at.now
     )
 
 
@@ -201,8 +226,7 @@ def _part_with_body(sending: Sending, *, now: datetime) -> None:
 
 
 def _words(announcement: Announcement | None, sending: Sending) -> list[dict[str, Any]] | None:
-    if announcement is None or announcement.messages is None:
+    """Give what all in it are told; None: it is a letter."""
+    if announcement is None or announcement.messages is None or personal.is_letter(sending):
         return None
-    by_language = {frozen["language"]: frozen["messages"] for frozen in announcement.messages}
-    words: list[dict[str, Any]] = by_language[sending.language]
-    return words
+    return personal.shared(announcement, sending)

@@ -158,7 +158,7 @@ def _hand_over(session: Session, copy: CouponGrant, most: int, new: Member) -> b
     number = session.scalar(had) or 0
     if number >= most:
         return False
-    copy.member_id, copy.number = new.id, number + 1
+    copy.member_id, copy.number, copy.announcement_id = new.id, number + 1, None
     session.flush()
     return True
 

@@ -16,6 +16,7 @@ from models.photos import Photo
 from services import photos
 from tests import images
 from tests.admin.shop import Parts, Visitor, make_app
+from tests.makers import Make
 
 SHAPE = "/admin/announcements/shape"
 
@@ -180,3 +181,47 @@ def test_a_refusal_names_the_message_and_keeps_what_was_typed(sender: Visitor) -
     assert response.status_code == 422
     assert "2つめの吹き出し：カードの見出しは" in response.text
     assert "見出しのないカード" in response.text
+
+
+def test_what_went_out_is_written_once_more_with_one_tap(sender: Visitor, parts: Parts) -> None:
+    boxes = {"parts-0-kind": "text", "parts-0-text": "つづきです。", "text1_en": "Chestnut cake."}
+    sender.post("/admin/announcements/new", **typed(**boxes))
+    sender.post("/admin/announcements/1/schedule")
+
+    made = sender.post("/admin/announcements/1/duplicate")
+
+    with parts.readings.begin() as session:
+        first, second = session.scalars(select(Announcement).order_by(Announcement.id)).all()
+    assert made.location == f"/admin/announcements/{second.id}"
+    assert (first.state, second.state) == ("scheduled", "draft")
+    assert (second.title, second.content, second.messages) == (first.title, first.content, None)
+    assert "同じ内容で、もう一度書く" in sender.get("/admin/announcements/1").text
+
+
+def test_a_coupon_there_are_too_few_of_is_said_before_it_goes(sender: Visitor, parts: Parts) -> None:
+    with parts.sessions.begin() as session:
+        make = Make(session, parts.vault())
+        for _ in range(2):
+            make.member(reachable=True)
+        few = make.coupon(for_everyone=False, stock=1).id
+    sender.post("/admin/announcements/new", **typed(coupon=few))
+
+    response = sender.post("/admin/announcements/1/schedule")
+
+    assert response.status_code == 422
+    assert "クーポンの残りは1枚で、お知らせの届く方は2人です" in response.text
+
+
+@pytest.mark.parametrize("name", ["{残高}", "{クーポン}"])
+def test_what_cannot_be_put_in_is_refused(sender: Visitor, name: str) -> None:
+    response = sender.post("/admin/announcements/new", **typed(text1=f"{name}です。"))
+
+    assert response.status_code == 422
+    assert "{ポイント}" in response.text if name == "{残高}" else "添えるクーポンも選んで" in response.text
+
+
+def test_own_figures_are_shown_as_an_example_and_the_page_says_what_it_means(sender: Visitor) -> None:
+    page = sender.post("/admin/announcements/preview", **typed(text1="{ポイント}です。")).text
+
+    assert "320ポイントです。" in drawn(page)[0]["text"]
+    assert "手紙として一通ずつ" in page

@@ -145,6 +145,15 @@ def test_a_coupon_is_defined_for_some_branches(owner: Visitor, parts: Parts) -> 
     assert "コーヒー1杯 無料" in owner.get("/admin/coupons").text
 
 
+def test_a_coupon_is_defined_for_those_only_whom_an_announcement_reaches(
+    owner: Visitor, parts: Parts
+) -> None:
+    owner.post("/admin/coupons/new", **COUPON, only_told="y")
+
+    with parts.readings.begin() as session:
+        assert not session.scalars(select(Coupon)).one().for_everyone
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

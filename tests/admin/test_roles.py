@@ -32,6 +32,7 @@ WHO = {
     "announcement_dry_run": MARKETING,
     "announcement": MARKETING,
     "change_announcement": MARKETING,
+    "duplicate_announcement": MARKETING,
     "test_announcement": MARKETING,
     "schedule_announcement": SENDING,
     "announcement_approval": MARKETING,

@@ -15,12 +15,15 @@ from services import (
     codes,
     content_checks,
     coupons,
+    giveaways,
     halts,
     handovers,
     incidents,
     letters,
     offers,
     people,
+    photos,
+    placeholders,
     points,
     politeness_frame,
     politeness_reasons,
@@ -123,6 +126,17 @@ REFUSALS: list[RuleError] = [
     approval_requests.WordNeeded(200),
     quotas.QuotaTooSmall(300, 200),
     halts.ResumeWordWrong(),
+    *(
+        content_checks.ContentRefused(why, number, 40)
+        for number, why in enumerate(
+            ("text", "photo", "cards", "card_title", "card_text", "card_link", "label", "link", "coupon")
+        )
+    ),
+    *(photos.PhotoRefused(why) for why in ("unreadable", "large", "pixels")),
+    photos.PhotosNeedHttps(),
+    giveaways.CouponTooFew(3, 5),
+    placeholders.PlaceholderUnknown("name"),
+    placeholders.PlaceholderEmpty(),
     letters.StaffUnlinked(),
     politeness_reasons.ReasonNeeded(["claim"]),
     politeness_reasons.ReasonTooLong(politeness_reasons.LONGEST),

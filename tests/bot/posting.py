@@ -116,14 +116,22 @@ class Post:
         with self.store.sessions.begin() as session:
             session.execute(update(Sending).values(letter=b"0" * 40))
 
-    def schedule(self, words: Mapping[str, list[dict[str, Any]]] = WORDS, **times: Any) -> None:
+    def schedule(
+        self,
+        words: Mapping[str, list[dict[str, Any]]] = WORDS,
+        content: Mapping[str, Any] = CONTENT,
+        *,
+        is_quiet: bool = False,
+        **times: Any,
+    ) -> None:
         with self.store.sessions.begin() as session:
             made = announcements.draft(
                 session,
                 title="新商品",
                 topic_id=topics.by_code(session, topics.NEWS).id,
-                content=CONTENT,
+                content=content,
                 created_by=None,
+                is_quiet=is_quiet,
                 now=self.clock.now,
             )
             given = {"at": None, "until": None} | times

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models.announcements import AnnouncementState as State
-from services import announcements, content_checks, contents, progress, validity
+from services import announcements, content_checks, contents, offers, progress, validity
 from tests.clock import NOW, in_japan
 from tests.desk import CONTENT, WORDS, Desk
 
@@ -180,3 +180,25 @@ def test_a_draft_can_be_rewritten(desk: Desk) -> None:
 def test_an_unknown_number_is_refused(desk: Desk) -> None:
     with pytest.raises(announcements.AnnouncementUnknown):
         progress.show(desk.session, 4_711, now=NOW)
+
+
+def test_a_copy_is_a_draft_of_whoever_made_it_and_about_safety_only_if_they_may_decide_that(
+    desk: Desk,
+) -> None:
+    found = desk.make.announcement(is_safety=True, is_quiet=False)
+    sender, writer = desk.make.staff(may_send=True), desk.make.staff(may_send=False)
+
+    copies = [announcements.duplicate(desk.session, found, by=by, now=NOW) for by in (sender, writer)]
+
+    assert [(copy.created_by, copy.is_safety) for copy in copies] == [(sender.id, True), (writer.id, False)]
+    assert {copy.state for copy in copies} == {State.DRAFT}
+    assert all(copy.content == found.content for copy in copies)
+
+
+def test_what_cannot_be_any_more_is_refused_when_it_is_scheduled(desk: Desk) -> None:
+    coupon = desk.make.coupon()
+    announcement = desk.make.announcement(content={**CONTENT, "coupon_id": coupon.id})
+    offers.withdraw(desk.session, coupon)
+
+    with pytest.raises(content_checks.ContentRefused):
+        desk.schedule(announcement)

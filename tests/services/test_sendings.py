@@ -153,7 +153,7 @@ def test_several_are_claimed_together_each_with_a_key_and_a_slot_of_its_own(desk
     members = desk.members(5)
     desk.announce(people=1)
 
-    found = sendings.claim_some(desk.session, now=desk.now, choices=desk.choices, most=4)
+    found = sendings.claim_some(desk.session, sendings.Wanted(4), now=desk.now, choices=desk.choices)
 
     assert not isinstance(found, Rest)
     assert [ids(claim) for claim in found] == [[member.id] for member in members[:4]]
@@ -170,7 +170,7 @@ def test_of_several_who_left_is_left_out_of_each(desk: Desk) -> None:
         desk.make.withdraw(leaver, at=desk.now)
     desk.make.withdraw(fourth, at=desk.now)
 
-    found = sendings.claim_some(desk.session, now=desk.now, choices=desk.choices, most=4)
+    found = sendings.claim_some(desk.session, sendings.Wanted(4), now=desk.now, choices=desk.choices)
 
     assert not isinstance(found, Rest)
     assert [len(ids(claim)) for claim in found] == [1]
@@ -184,7 +184,7 @@ def test_letters_and_announcements_are_not_claimed_together(desk: Desk) -> None:
     somebody.line_user_id = b"sealed"
     letters.test_send(desk.session, desk.make.vault, somebody, messages=WORDS["ja"], now=desk.now)
 
-    found = sendings.claim_some(desk.session, now=desk.now, choices=desk.choices, most=4)
+    found = sendings.claim_some(desk.session, sendings.Wanted(4), now=desk.now, choices=desk.choices)
 
     assert not isinstance(found, Rest)
     assert [claim.kind for claim in found] == ["push"]
