@@ -108,13 +108,12 @@ def schedule(visit: Visit, number: int) -> ResponseReturnValue:
     found, form = _find(visit, number), TimeForm()
 
     def decide() -> ResponseReturnValue:
-        at, words = form.instant("at"), composing.by_language(visit, found)
-        reasons = politeness.settle(visit, found.content, words, at=at, reason=form.text("reason"))
+        words, times = composing.by_language(visit, found), form.times()
+        reasons = politeness.settle(visit, found.content, words, reason=form.text("reason"), **times)
         announcements.schedule(
             visit.session,
             found,
-            at=at,
-            until=form.instant("until"),
+            **times,
             messages_by_language=words,
             approved_by=visit.staff,
             seen=form.text("seen") or None,
@@ -176,7 +175,7 @@ def _write(
     time: TimeForm | None = None,
     trial: Form | None = None,
 ) -> str:
-    at = time.instant("at") if time else None
+    times = time.times() if time else {}
     return pages.show(
         "announcement-form.html",
         visit,
@@ -184,11 +183,11 @@ def _write(
         found=found,
         time=time or TimeForm(None),
         seen=safety.fingerprint(found) if found else None,
-        needs_reason=found is not None and politeness.needs_reason(visit, found.content, at=at),
+        needs_reason=found is not None and politeness.needs_reason(visit, found.content, **times),
         needs_second=found is not None and _needs_second(visit, found),
         trial=trial or Form(None),
         is_linked=visit.staff.line_user_id is not None,
-        **drafts.look(visit, form, at=at),
+        **drafts.look(visit, form, **times),
     )
 
 

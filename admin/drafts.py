@@ -76,6 +76,9 @@ class TimeForm(Form):
         local: datetime | None = self[name].data
         return None if local is None else local.replace(tzinfo=japan.ZONE).astimezone(UTC)
 
+    def times(self) -> dict[str, datetime | None]:
+        return {name: self.instant(name) for name in ("at", "until")}
+
 
 def form(visit: Visit, announcement: Announcement | None = None, *, typed: bool = False) -> DraftForm:
     """Make the form: as typed, as kept, or empty."""
@@ -87,7 +90,7 @@ def form(visit: Visit, announcement: Announcement | None = None, *, typed: bool 
     return made
 
 
-def look(visit: Visit, draft: DraftForm, *, at: datetime | None = None) -> dict[str, Any]:
+def look(visit: Visit, draft: DraftForm, **times: datetime | None) -> dict[str, Any]:
     """Give what the fragment beside the form shows: what LINE draws, thoughts on the words, who gets it."""
     is_safety = bool(draft.is_safety.data)
     drawn = composing.messages(
@@ -95,7 +98,7 @@ def look(visit: Visit, draft: DraftForm, *, at: datetime | None = None) -> dict[
     )
     return {
         "drawn": drawn,
-        "remarks": politeness.remarks(politeness.look(visit, draft.content(), at=at)),
+        "remarks": politeness.remarks(politeness.look(visit, draft.content(), **times)),
         "audience": audience(visit, draft.topic.data, is_safety=is_safety),
     }
 

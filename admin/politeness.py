@@ -64,11 +64,18 @@ class Remark(NamedTuple):
     instead: str
 
 
-def look(visit: Visit, content: dict[str, Any], *, at: datetime | None = None) -> list[Finding]:
-    """Look over the texts as they would go out at that time, or now."""
-    names = [*politeness.names(visit.choices.allowed_names), visit.choices.shop_name]
-    day = japan.day(at or visit.now)
-    return politeness.check(content["texts"], day=day, names=names, has_coupon=bool(content.get("coupon_id")))
+def look(
+    visit: Visit, content: dict[str, Any], *, at: datetime | None = None, until: datetime | None = None
+) -> list[Finding]:
+    """Look over the words as they would go out from that time, or now, until then."""
+    return politeness.check(
+        content["texts"],
+        day=japan.day(at or visit.now),
+        last=japan.day(until) if until else None,
+        names=[*politeness.names(visit.choices.allowed_names), visit.choices.shop_name],
+        label=(content.get("button") or {}).get("label", ""),
+        has_coupon=bool(content.get("coupon_id")),
+    )
 
 
 def remarks(findings: list[Finding]) -> list[Remark]:
@@ -76,16 +83,16 @@ def remarks(findings: list[Finding]) -> list[Remark]:
 
 
 def settle(
-    visit: Visit, content: dict[str, Any], messages: dict[str, Any], *, at: datetime | None, reason: str
+    visit: Visit, content: dict[str, Any], messages: dict[str, Any], *, reason: str, **times: datetime | None
 ) -> dict[str, str]:
     """Give the reasons to be written down, by kind of error; raise as `politeness_reasons.settle`."""
     framed = politeness_frame.check(messages, visit.choices.shop_name)
-    return politeness_reasons.settle([*framed, *look(visit, content, at=at)], reason)
+    return politeness_reasons.settle([*framed, *look(visit, content, **times)], reason)
 
 
-def needs_reason(visit: Visit, content: dict[str, Any], *, at: datetime | None = None) -> bool:
-    """Tell whether it may go out at that time, or now, only with a reason."""
-    return bool(politeness_reasons.errors(look(visit, content, at=at)))
+def needs_reason(visit: Visit, content: dict[str, Any], **times: datetime | None) -> bool:
+    """Tell whether it may go out at these times, or now, only with a reason."""
+    return bool(politeness_reasons.errors(look(visit, content, **times)))
 
 
 def sentence(finding: Finding) -> str:
