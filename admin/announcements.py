@@ -145,15 +145,14 @@ def schedule(visit: Visit, number: int) -> ResponseReturnValue:
 
     def decide() -> ResponseReturnValue:
         composing.check_address(visit, found)
-        at, words = form.instant("at"), composing.by_language(visit, found)
-        reach.check(visit, found, at)
+        words, times = composing.by_language(visit, found), form.times()
+        reach.check(visit, found, times["at"])
         drafts.check_stock(visit, found)
-        reasons = politeness.settle(visit, found.content, words, at=at, reason=form.text("reason"))
+        reasons = politeness.settle(visit, found.content, words, reason=form.text("reason"), **times)
         announcements.schedule(
             visit.session,
             found,
-            at=at,
-            until=form.instant("until"),
+            **times,
             messages_by_language=words,
             approved_by=visit.staff,
             seen=form.text("seen") or None,
@@ -215,7 +214,7 @@ def _write(
     time: TimeForm | None = None,
     trial: Form | None = None,
 ) -> str:
-    at = time.instant("at") if time else None
+    times = time.times() if time else {}
     return pages.show(
         "announcement-form.html",
         visit,
@@ -224,12 +223,12 @@ def _write(
         time=time or TimeForm(None),
         trial=trial or Form(None),
         is_linked=visit.staff.line_user_id is not None,
-        **approvals.card(visit, found, at=at) | {"seen": "" if form.is_overtaken else form.text("opened")},
-        **_seen(visit, form, at=at),
+        **approvals.card(visit, found, **times) | {"seen": "" if form.is_overtaken else form.text("opened")},
+        **_seen(visit, form, **times),
     )
 
 
-def _seen(visit: Visit, form: DraftForm, *, at: datetime | None = None) -> dict[str, Any]:
+def _seen(visit: Visit, form: DraftForm, **times: datetime | None) -> dict[str, Any]:
     """Give what stands beside the form: how it looks, how it sounds, and whom it reaches."""
     who = reach.of(visit, form.topic.data, is_safety=bool(form.is_safety.data))
-    return {**drafts.look(visit, form, at=at), **who}
+    return {**drafts.look(visit, form, **times), **who}

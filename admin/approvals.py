@@ -33,7 +33,7 @@ class ReturnForm(Form):
     word = StringField(__("直してほしいところ"), [Length(max=approval_requests.LONGEST_WORD)])
 
 
-def card(visit: Visit, found: Announcement | None, *, at: datetime | None = None) -> dict[str, Any]:
+def card(visit: Visit, found: Announcement | None, **times: datetime | None) -> dict[str, Any]:
     """Give what the draft's page says of approval: who has to look at it, and what became of the question."""
     if found is None:
         return {}
@@ -43,7 +43,7 @@ def card(visit: Visit, found: Announcement | None, *, at: datetime | None = None
         "is_required": approvals.is_required(visit.session, found),
         "seen": approvals.fingerprint(found),
         "request": request,
-        "needs_reason": politeness.needs_reason(visit, found.content, at=at),
+        "needs_reason": politeness.needs_reason(visit, found.content, **times),
         "is_sound": request is not None and _is_sound(visit, found, request),
         "answerer": visit.session.get(Staff, request.answered_by)
         if request and request.answered_by
@@ -56,14 +56,13 @@ def ask(visit: Visit, number: int) -> ResponseReturnValue:
     found, form = _draft(visit, number), TimeForm()
 
     def put() -> ResponseReturnValue:
-        at, words = form.instant("at"), composing.by_language(visit, found)
-        reasons = politeness.settle(visit, found.content, words, at=at, reason=form.text("reason"))
+        words, times = composing.by_language(visit, found), form.times()
+        reasons = politeness.settle(visit, found.content, words, reason=form.text("reason"), **times)
         request = approval_requests.ask(
             visit.session,
             found,
             by=visit.staff,
-            at=at,
-            until=form.instant("until"),
+            **times,
             messages_by_language=words,
             now=visit.now,
         )

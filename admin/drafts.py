@@ -94,6 +94,9 @@ class TimeForm(Form):
         local: datetime | None = self[name].data
         return None if local is None else local.replace(tzinfo=japan.ZONE).astimezone(UTC)
 
+    def times(self) -> dict[str, datetime | None]:
+        return {name: self.instant(name) for name in ("at", "until")}
+
 
 def form(visit: Visit, announcement: Announcement | None = None, *, typed: bool = False) -> DraftForm:
     """Make the form: as typed, as kept, or empty."""
@@ -105,18 +108,17 @@ def form(visit: Visit, announcement: Announcement | None = None, *, typed: bool 
     return made
 
 
-def look(visit: Visit, draft: DraftForm, *, at: datetime | None = None) -> dict[str, Any]:
+def look(visit: Visit, draft: DraftForm, **times: datetime | None) -> dict[str, Any]:
     """Give what the fragment beside the form shows: what LINE draws, and thoughts on the words."""
     is_safety = bool(draft.is_safety.data)
     content = draft.content()
     drawn = composing.messages(
         visit, content, ref="0", language=speech.language(), is_safety=is_safety, pictures=EXAMPLE
     )
-    remarks = politeness.remarks(politeness.look(visit, content, at=at))
     return room(draft) | {
         "drawn": composing.with_example(visit, drawn, speech.language()),
         "is_personal": placeholders.is_personal(content),
-        "remarks": remarks,
+        "remarks": politeness.remarks(politeness.look(visit, content, **times)),
     }
 
 

@@ -64,11 +64,19 @@ class Remark(NamedTuple):
     instead: str
 
 
-def look(visit: Visit, content: dict[str, Any], *, at: datetime | None = None) -> list[Finding]:
-    """Look over the texts as they would go out at that time, or now."""
-    names = [*politeness.names(visit.choices.allowed_names), visit.choices.shop_name]
-    day, has_coupon = japan.day(at or visit.now), contents.read(content).coupon_id is not None
-    return politeness.check(contents.texts(content), day=day, names=names, has_coupon=has_coupon)
+def look(
+    visit: Visit, kept: dict[str, Any], *, at: datetime | None = None, until: datetime | None = None
+) -> list[Finding]:
+    """Look over the words as they would go out from that time, or now, until then."""
+    content = contents.read(kept)
+    return politeness.check(
+        contents.texts(kept),
+        day=japan.day(at or visit.now),
+        last=japan.day(until) if until else None,
+        names=[*politeness.names(visit.choices.allowed_names), visit.choices.shop_name],
+        label=content.button.label.ja if content.button else "",
+        has_coupon=content.coupon_id is not None,
+    )
 
 
 def remarks(findings: list[Finding]) -> list[Remark]:
@@ -76,16 +84,16 @@ def remarks(findings: list[Finding]) -> list[Remark]:
 
 
 def settle(
-    visit: Visit, content: dict[str, Any], messages: dict[str, Any], *, at: datetime | None, reason: str
+    visit: Visit, content: dict[str, Any], messages: dict[str, Any], *, reason: str, **times: datetime | None
 ) -> dict[str, str]:
     """Give the reasons to be written down, by kind of error; raise as `politeness_reasons.settle`."""
     framed = politeness_frame.check(messages, visit.choices.shop_name)
-    return politeness_reasons.settle([*framed, *look(visit, content, at=at)], reason)
+    return politeness_reasons.settle([*framed, *look(visit, content, **times)], reason)
 
 
-def needs_reason(visit: Visit, content: dict[str, Any], *, at: datetime | None = None) -> bool:
-    """Tell whether it may go out at that time, or now, only with a reason."""
-    return bool(politeness_reasons.errors(look(visit, content, at=at)))
+def needs_reason(visit: Visit, content: dict[str, Any], **times: datetime | None) -> bool:
+    """Tell whether it may go out at these times, or now, only with a reason."""
+    return bool(politeness_reasons.errors(look(visit, content, **times)))
 
 
 def sentence(finding: Finding) -> str:

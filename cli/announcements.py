@@ -56,7 +56,7 @@ number = click.argument("announcement_id", type=int, metavar="ID")
 def create(topic: str, texts: tuple[str, ...], title: str, is_json: bool, **times: Any) -> None:  # noqa: FBT001
     """Write an announcement and, unless it is a draft, schedule it: the operator's word is the approval."""
     everything = parts()
-    at = times["at"] or everything.clock()
+    at, until = times["at"] or everything.clock(), times["until"]
     with everything.sessions.begin() as session:
         made = announcements.draft(
             session,
@@ -68,7 +68,8 @@ def create(topic: str, texts: tuple[str, ...], title: str, is_json: bool, **time
         )
         if not times.pop("is_draft"):
             _schedule(session, made, **times)
-        findings = politeness.look(contents.texts(made.content), settings.read(session), at=at)
+        said = contents.texts(made.content)
+        findings = politeness.look(said, settings.read(session), at=at, until=until)
         _note(session, "announcement_created", made.id, findings=sorted({one.kind for one in findings}))
     politeness.tell(findings)
     _tell(made.id, is_json=is_json)

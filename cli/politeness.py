@@ -40,10 +40,11 @@ NAMES: dict[str, tuple[str, str]] = {
 """What each kind of finding is, in Japanese and English."""
 
 
-def look(texts: Sequence[str], choices: Choices, *, at: datetime) -> list[Finding]:
-    """Look over the texts as they would go out at that time."""
+def look(texts: Sequence[str], choices: Choices, *, at: datetime, until: datetime | None) -> list[Finding]:
+    """Look over the texts as they would go out from that time until then."""
     names = [*politeness.names(choices.allowed_names), choices.shop_name]
-    return politeness.check(texts, day=japan.day(at), names=names)
+    last = japan.day(until) if until else None
+    return politeness.check(texts, day=japan.day(at), last=last, names=names)
 
 
 def tell(findings: Sequence[Finding]) -> None:

@@ -56,6 +56,8 @@ LEVELS: Mapping[str, Level] = {
 }
 """Every kind of finding, the gravest first."""
 
+_OF_SENTENCES = ("plain_end",)
+"""A button says what its customer does, and is no sentence: 「予約する」."""
 _RULES = (
     politeness_prices.judge,
     politeness_days.judge,
@@ -83,13 +85,25 @@ class Finding:
 
 
 def check(
-    texts: Sequence[str], *, day: date, names: Sequence[str] = (), has_coupon: bool = False
+    texts: Sequence[str],
+    *,
+    day: date,
+    last: date | None = None,
+    names: Sequence[str] = (),
+    label: str = "",
+    has_coupon: bool = False,
 ) -> list[Finding]:
-    """Look over the texts of one announcement that goes out on `day`; `names` are let pass as names."""
-    readings = [politeness_reading.read(number, text, names) for number, text in enumerate(texts, 1)]
-    whole = Whole(readings, day, has_coupon)
+    """Look over the texts of one announcement that goes out on `day`, or until `last`.
+
+    `names` are let pass as names; `label` is the words of its button, which stand in one bubble more.
+    """
+    readings = [
+        politeness_reading.read(number, text, names) for number, text in enumerate((*texts, label), 1)
+    ]
+    whole = Whole(readings, day, max(day, last or day), has_coupon)
     whole = replace(whole, has_end=any(politeness_days.has_end(reading, day) for reading in readings))
-    return [finding for reading in readings for finding in _in_one(reading, whole)]
+    found = [finding for reading in readings for finding in _in_one(reading, whole)]
+    return [one for one in found if one.number <= len(texts) or one.kind not in _OF_SENTENCES]
 
 
 def names(allowed: str) -> list[str]:

@@ -46,7 +46,7 @@ def judge(reading: Reading, whole: Whole) -> Iterator[Mark]:
             yield Mark("no_such_day", start, end)
         elif named.weekday and named.weekday != WEEKDAYS[named.day.weekday()]:
             yield Mark("weekday", start, end, written(named.day))
-        elif _is_over(reading, named, whole.day):
+        elif _is_over(reading, named, whole.last):
             yield Mark("expired", start, end)
 
 
@@ -97,7 +97,7 @@ def _is_last(reading: Reading, named: Day) -> bool:
     )
 
 
-def _is_over(reading: Reading, named: Day, today: date) -> bool:
+def _is_over(reading: Reading, named: Day, last: date) -> bool:
     """Tell whether a last day is past, in a sentence that does not speak of the past."""
-    is_past = named.day is not None and named.day < today
+    is_past = named.day is not None and named.day < last
     return is_past and _is_last(reading, named) and not _OVER.search(reading.sentence_of(named.found.start()))

@@ -26,9 +26,11 @@ _BOUGHT = re.compile(
     rf"(?:お買い?上げ|お買い?物|ご?購入(?:金額)?|ご注文|お会計)[^。\d\n]{{0,8}}(?P<second>{_YEN})以上"
 )
 _CAME = re.compile(r"(?:ご?来店|ご?来場|お越し)(?:の|いただ|くださ|された)")
-_GIFT = re.compile(rf"(?P<worth>{_YEN})(?:相当|分)(?P<what>[^。\n]{{0,30}})")
-_OWN = re.compile(r"^の?(?:当店の?|お?)?(?:ポイント|クーポン|割引|お?値引|優待|お買い物券)")
-"""Discounts and the shop's own points are no premiums."""
+_GIFT = re.compile(rf"(?P<worth>{_YEN})(?:相当|分)")
+_OWN = re.compile(
+    r"ポイント|クーポン|割引|値引|優待|買い?物券|サービス券|無料券|当店(?:の|で)[^。]{0,6}券|次回"
+)
+"""Discounts and the shop's own points are no premiums; a sentence that names one is not judged."""
 _GIVES = re.compile(r"プレゼント|進呈|贈呈|差し上げ|さしあげ|お渡し|お付け|もらえ|お受け取り|当た|お配り")
 _DRAW = re.compile(r"抽選|懸賞|くじ")
 
@@ -57,7 +59,7 @@ def _with_tax(price: int) -> str:
 def _capped(reading: Reading, gift: re.Match[str]) -> Iterator[Mark]:
     """Hold a gift to its cap where the text says what has to be bought for it."""
     sentence = reading.sentence_of(gift.start())
-    if _OWN.search(gift["what"]) or not _GIVES.search(sentence):
+    if _OWN.search(sentence) or not _GIVES.search(sentence):
         return
     bought = _BOUGHT.search(sentence)
     price = yen(bought["first"] or bought["second"]) if bought else 0

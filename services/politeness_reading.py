@@ -82,6 +82,8 @@ class Whole:
 
     readings: Sequence[Reading]
     day: date
+    last: date
+    """The last day on which it may still go out."""
     has_coupon: bool = False
     """A coupon goes with it and says its own last day."""
     has_end: bool = False

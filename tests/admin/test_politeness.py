@@ -120,6 +120,26 @@ def test_the_day_of_sending_decides_what_is_over(
     assert 'name="reason"' in late.text
 
 
+def test_what_may_still_go_out_when_its_day_is_over_needs_a_reason(
+    sender: Visitor, typed: dict[str, object], parts: Parts
+) -> None:
+    address = drafted(sender, {**typed, "text1": "12月6日（日）まで承ります。"}, parts)
+
+    refused = sender.post(f"{address}/schedule", at="2026-12-06T15:00", until="2026-12-07T15:00")
+    sender.post(f"{address}/schedule", at="2026-12-06T15:00", until="2026-12-06T18:00")
+
+    assert "もう過ぎている日です" in refused.text
+    assert scheduled(parts).detail["reasons"] == {}
+
+
+def test_a_buttons_words_are_looked_at_too(sender: Visitor, typed: dict[str, object]) -> None:
+    button = {"label": "今すぐ買う", "uri": "https://shop.example/"}
+
+    page = sender.post("/admin/announcements/preview", **typed, **button).text
+
+    assert "吹き出し2の1文字め" in page
+
+
 def test_what_the_law_forbids_is_refused_whatever_the_reason(
     sender: Visitor, typed: dict[str, object], parts: Parts
 ) -> None:

@@ -94,6 +94,49 @@ def test_a_date_without_a_year_is_the_one_to_come_unless_just_past() -> None:
     assert in_autumn == []
 
 
+def test_what_may_still_go_out_when_the_last_day_is_over_is_found() -> None:
+    line = ["12月6日（日）までお使いいただけます。"]
+
+    assert politeness.check(line, day=DAY, last=date(2026, 12, 6)) == []
+    assert [one.kind for one in politeness.check(line, day=DAY, last=date(2026, 12, 7))] == ["expired"]
+
+
+def test_a_buttons_words_are_looked_at_in_the_bubble_after_the_last() -> None:
+    found = politeness.check(["新しい豆です。"], day=DAY, label="今すぐ買う")
+
+    assert [(one.kind, one.number) for one in found] == [("urgency", 2)]
+    assert politeness.check(["新しい豆です。"], day=DAY, label="予約する") == []
+
+
+@pytest.mark.parametrize(
+    "gift",
+    [
+        "次回お使いいただける割引券（500円分）",
+        "500円分のポイント",
+        "500円相当の当店のお買物券",
+        "500円分の、当店で使える商品券",
+    ],
+)
+def test_the_shops_own_discounts_are_no_premiums(gift: str) -> None:
+    said = f"1,000円以上お買い上げの方に、{gift}を差し上げます。"
+
+    assert "over_cap" not in {finding.kind for finding in found(said)}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "今年も残りわずかとなりました。",
+        "お預かりした写真は、必ずご返却いたします。",
+        "お代は必ず返金いたします。",
+        "野菜1/2日分のスープです。",
+        "12月13日（日・祝）もお待ちしております。",
+    ],
+)
+def test_words_that_only_look_wrong_are_let_be(typed: str) -> None:
+    assert found(typed) == []
+
+
 def test_only_what_the_law_forbids_outright_blocks() -> None:
     blocking = {kind for kind, level in politeness.LEVELS.items() if level == Level.BLOCK}
 
