@@ -169,32 +169,45 @@ def is_open_for(session: Session, member: Member) -> bool:
 
 def _intend(session: Session, ready: Ready, at: Moment, slot: datetime) -> Claim | None:
     sending, announcement, standing = ready
-    people = standing.people
-    if sending.purpose is not None and not _carries(sending, people, now=at.now):
+    if sending.purpose is not None and not _carries(sending, standing.people, now=at.now):
         return None
     if not _is_written(session, ready, at):
         return None
     messages = _words(announcement, sending)
-    is_quiet = announcement is not None and announcement.is_quiet
-    unit = announcement.unit if announcement is not None else None
-    words = (sending.letter or b"").hex() if messages is None else messages
-    body = attempts.fingerprint(words, [person.pid for person in people], is_quiet=is_quiet, unit=unit)
+    body = _body(ready, messages)
     if sending.body_sha256 not in (None, body):
         _part_with_body(sending, now=at.now)
         return None
     attempts.intend(sending, body, now=at.now, lease=at.wanted.lease)
     sending.ledger_size = at.ledger_size
+    return _claim(session, ready, messages, at, slot)
+
+
+def _body(ready: Ready, messages: list[dict[str, Any]] | None) -> str:
+    """Name what the call will say, and to whom: all that a retry key stands for."""
+    sending, announcement, standing = ready
+    words = (sending.letter or b"").hex() if messages is None else messages
+    people = [person.pid for person in standing.people]
+    is_quiet = announcement is not None and announcement.is_quiet
+    unit = announcement.unit if announcement is not None else None
+    return attempts.fingerprint(words, people, is_quiet=is_quiet, unit=unit)
+
+
+def _claim(
+    session: Session, ready: Ready, messages: list[dict[str, Any]] | None, at: Moment, slot: datetime
+) -> Claim:
+    sending, announcement, standing = ready
     return Claim(
         sending_id=sending.id,
         attempt=sending.attempts,
         kind=sending.kind,
         retry_key=sending.retry_key,
-        recipients=people,
+        recipients=standing.people,
         messages=messages,
         letter=sending.letter,
         staff=session.get(Staff, sending.staff_id) if sending.staff_id else None,
-        is_quiet=is_quiet,
-        unit=unit,
+        is_quiet=announcement is not None and announcement.is_quiet,
+        unit=announcement.unit if announcement is not None else None,
         begins_at=slot,
         begin_by=at.now + min(BEGIN_WITHIN, at.wanted.lease / 4),
         gives=announcement is not None and announcement.reserved is not None,
