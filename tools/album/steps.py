@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Step(NamedTuple):
-    """One thing that somebody does: `says`, `taps`, `adds`, `blocks`, `returns`, `opens` or `operates`."""
+    """One thing that happens; its way is a method of the phone, the desk or the backstage."""
 
     way: str
     words: str = ""
