@@ -4,15 +4,19 @@ import re
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tools.album.line import Line
 from tools.album.phone import PATIENCE
 from tools.album.shop import Shop
+
+CARD = re.compile(r"会員番号は (\d{4}-\d{4})")
+"""A card's number, as it is told to whoever joins."""
 
 
 class Desk:
     """A browser at the shop."""
 
-    def __init__(self, context: BrowserContext, shop: Shop) -> None:
-        self.context, self.shop = context, shop
+    def __init__(self, context: BrowserContext, shop: Shop, line: Line) -> None:
+        self.context, self.shop, self.line = context, shop, line
         self._page: Page | None = None
 
     def warns(self, words: str) -> None:
@@ -22,6 +26,17 @@ class Desk:
         page.locator("[name=is_safety]").check()
         _press(page, "下書きを保存する")
         _press(page, "保存した下書きを予定に入れる")
+
+    def sells(self, words: str) -> None:
+        """Give points at the counter; the words are who bought something, and for how many yen."""
+        person, yen = words.split()
+        card = CARD.findall(self.line.talk(person))[-1]
+        page = self._turn_to("counter")
+        _fill(page, 会員番号=card)
+        _press(page, "確かめる")
+        _fill(page, お買い上げ金額=yen)
+        _press(page, "つける")
+        expect(page.get_by_text("ポイントをつけました。").first).to_be_visible(timeout=PATIENCE * 1000)
 
     def _turn_to(self, address: str) -> Page:
         """Open a page of the admin's, signing in the first time."""

@@ -1,6 +1,7 @@
-"""The stand-in for LINE as the album uses it: who is there."""
+"""The stand-in for LINE as the album uses it: who is there, what their talk holds, and what it refuses."""
 
 import json
+import urllib.parse
 import urllib.request
 from typing import Any
 
@@ -15,6 +16,16 @@ class Line:
         """Let there be a person of this name."""
         if person not in self._ids():
             self._call("POST", "/sim/people", {"name": person})
+
+    def talk(self, person: str) -> str:
+        """Give all that is on this person's screen, as it was sent."""
+        shown = self._call("GET", f"/sim/people/{urllib.parse.quote(self._ids()[person])}/talk")
+        return json.dumps(shown["entries"], ensure_ascii=False)
+
+    def refuse_replies(self, *, is_refusing: bool) -> None:
+        """Answer every reply with “too many”, or take them again."""
+        rules = [{"endpoint": "reply", "kind": "429_rate"}] if is_refusing else []
+        self._call("PUT", "/sim/faults", {"faults": rules})
 
     def _ids(self) -> dict[str, str]:
         """Everybody's id by name."""

@@ -1,5 +1,6 @@
 """The phone in somebody's hand, on the chat page: what is done with it, and what it shows."""
 
+import re
 import time
 
 from playwright.sync_api import Locator, Page, expect
@@ -9,6 +10,8 @@ from tools.album.line import Line
 SETTLED = 1.0
 """Seconds without a change after which an answer is whole."""
 PATIENCE = 60.0
+CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+"""Half of a code to take a membership along, which is shown in two lines."""
 TO_THE_LAST_CARD = (
     "row => row.querySelectorAll('*').forEach(one => one.scrollTo({left: 9999, behavior: 'instant'}))"
 )
@@ -56,6 +59,12 @@ class Phone:
                 last, since = now, time.monotonic()
             time.sleep(0.1)
 
+    def pauses(self, _words: str) -> None:
+        """Wait for another minute, in which the talk shows anew who speaks."""
+        minute = time.localtime().tm_min
+        while time.localtime().tm_min == minute:
+            time.sleep(0.5)
+
     def adds(self, _words: str) -> None:
         self._screen.get_by_role("button", name="友だち追加", exact=True).click()
 
@@ -88,6 +97,11 @@ class Phone:
     def scrolls(self, _words: str) -> None:
         """Look at the last card of the newest carousel."""
         self.rows.last.evaluate(TO_THE_LAST_CARD)
+
+    def takes_along(self, person: str) -> None:
+        """Send the code that is in that person's talk."""
+        halves = CODE.findall(self.line.talk(person))[-2:]
+        self.says(f"引き継ぎ {'-'.join(halves)}")
 
     @property
     def _screen(self) -> Locator:

@@ -52,3 +52,6 @@ def sets(name: str, value: str) -> Step:
 
 
 ADDS = Step("adds", rows=2)
+PAUSES = Step("pauses")
+JOINS = (ADDS, taps("登録する"), taps("受け取る"))
+"""How somebody becomes a member who receives messages."""

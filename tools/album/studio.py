@@ -28,7 +28,7 @@ class Studio:
     def __init__(self, page: Page, shop: Shop) -> None:
         line = Line(shop.line)
         self.phone = Phone(page, line)
-        self.hands = (self.phone, Desk(page.context, shop), Backstage(shop))
+        self.hands = (self.phone, Desk(page.context, shop, line), Backstage(shop, line))
         self.since = 0
         """How many rows the talk had when the dialogue began."""
         self.files: list[Path] = []

@@ -1,7 +1,7 @@
 """What members ask for every day."""
 
 from tools.album.people import HANAKO
-from tools.album.steps import Chapter, Dialogue, says, taps
+from tools.album.steps import Chapter, Dialogue, says, sets, taps
 
 CHAPTER = Chapter(
     "every-day",
@@ -32,5 +32,13 @@ CHAPTER = Chapter(
             (says("アレルギーが心配です"),),
         ),
         Dialogue("thanks", "お礼", "Thanks", HANAKO, (says("ありがとう"),)),
+        Dialogue(
+            "person-answers",
+            "お店の者がお返事するとき（店の設定で）",
+            "Where a person of the shop answers",
+            HANAKO,
+            (says("コーヒーの淹れかたの教室はありますか"),),
+            (sets("staff_answer_chats", "yes"),),
+        ),
     ),
 )

@@ -1,6 +1,6 @@
 """From adding the shop to joining it, or not."""
 
-from tools.album.people import AOI, HANAKO, JANE, TARO
+from tools.album.people import AOI, HANAKO, JANE, JIRO, TARO
 from tools.album.steps import ADDS, Chapter, Dialogue, says, sets, taps
 
 CHAPTER = Chapter(
@@ -43,6 +43,21 @@ CHAPTER = Chapter(
             (taps("登録する"),),
         ),
         Dialogue(
+            "friend-from-before",
+            "前からの友だちに、はじめて",
+            "A friend from before, for the first time",
+            JIRO,
+            (says("こんにちは", rows=3),),
+        ),
+        Dialogue(
+            "declined",
+            "受け取らない",
+            "No to messages",
+            JIRO,
+            (taps("受け取らない"),),
+            (taps("登録する", rows=4),),
+        ),
+        Dialogue(
             "age",
             "年齢のおたずね（店の設定で）",
             "The age, where the shop must ask",
@@ -50,6 +65,7 @@ CHAPTER = Chapter(
             (taps("登録する"),),
             (sets("age_question", "yes"), ADDS),
         ),
+        Dialogue("under-age", "年齢に届かないとき", "Not old enough", AOI, (taps("いいえ"),)),
         Dialogue(
             "english", "英語で", "In English", JANE, (says("English"),), (sets("age_question", "no"), ADDS)
         ),

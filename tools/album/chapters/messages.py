@@ -1,7 +1,7 @@
 """What comes unasked, why it came, and how it is stopped."""
 
-from tools.album.people import HANAKO, YUKO
-from tools.album.steps import ADDS, Chapter, Dialogue, Step, says, sets, taps
+from tools.album.people import HANAKO, TARO, YUKO
+from tools.album.steps import JOINS, PAUSES, Chapter, Dialogue, Step, says, sets, taps
 
 CHAPTER = Chapter(
     "messages",
@@ -24,13 +24,19 @@ CHAPTER = Chapter(
                 sets("weekly_cap", "50"),
                 sets("quiet_from", "00:00"),
                 sets("quiet_until", "00:00"),
-                ADDS,
-                taps("登録する"),
-                taps("受け取る"),
+                *JOINS,
+                PAUSES,
             ),
         ),
         Dialogue("why", "なぜ届いた", "Why it came", YUKO, (says("なぜ届いた"),)),
         Dialogue("agreed-words", "そのときの文面", "The words of that time", YUKO, (taps("文面を見る"),)),
+        Dialogue(
+            "why-reminders",
+            "期限の連絡だけの方に",
+            "To somebody with expiry notices only",
+            TARO,
+            (says("なぜ届いた"),),
+        ),
         Dialogue("stopped", "停止", "Stop", YUKO, (says("停止"),)),
         Dialogue("stop-offer", "停止かもしれないとき", "What may be a stop", HANAKO, (says("箸は不要です"),)),
         Dialogue("nothing-to-stop", "二度目の停止", "A second stop", YUKO, (says("停止"),)),

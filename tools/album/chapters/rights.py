@@ -1,7 +1,7 @@
 """What the law gives to everybody, done in the talk."""
 
-from tools.album.people import HANAKO, KEN
-from tools.album.steps import ADDS, Chapter, Dialogue, Step, says, sets, taps
+from tools.album.people import AOI, HANAKO, KEN, YUKO, YUKO_ANEW
+from tools.album.steps import JOINS, Chapter, Dialogue, Step, says, sets, taps
 
 CHAPTER = Chapter(
     "rights",
@@ -11,6 +11,13 @@ CHAPTER = Chapter(
         Dialogue("receipt", "控え", "The receipt", HANAKO, (says("控え"),)),
         Dialogue("proof", "証明のファイル", "The proof as a file", HANAKO, (taps("証明ファイル"),)),
         Dialogue("privacy", "プライバシー", "Privacy", HANAKO, (says("プライバシー"),)),
+        Dialogue(
+            "privacy-stranger",
+            "会員でない方のプライバシー",
+            "Privacy, for somebody who is no member",
+            AOI,
+            (says("プライバシー"),),
+        ),
         Dialogue("copy", "開示", "A copy of everything", HANAKO, (says("開示"),)),
         Dialogue(
             "copy-page",
@@ -30,8 +37,23 @@ CHAPTER = Chapter(
         ),
         Dialogue("stop-use", "利用停止", "Stop of use", HANAKO, (says("利用停止"),)),
         Dialogue("number", "番号", "A number to read out", HANAKO, (says("番号"),)),
-        Dialogue("transfer", "引き継ぎ", "Another phone or account", HANAKO, (says("引き継ぎ"),)),
-        Dialogue("transfer-code", "引き継ぎの番号", "The code", HANAKO, (taps("引き継ぎの番号を出す"),)),
+        Dialogue(
+            "transfer",
+            "引き継ぎ",
+            "Another phone or account",
+            YUKO,
+            (says("引き継ぎ"),),
+            (Step("sells", f"{YUKO} 3200"), says("クーポン")),
+        ),
+        Dialogue("transfer-code", "引き継ぎの番号", "The code", YUKO, (taps("引き継ぎの番号を出す"),)),
+        Dialogue(
+            "moved",
+            "新しいLINEで番号を送る",
+            "The code sent from the new LINE",
+            YUKO_ANEW,
+            (Step("takes_along", YUKO, rows=2),),
+            JOINS,
+        ),
         Dialogue(
             "renewed",
             "文面に加わったことがあるとき",
@@ -41,12 +63,19 @@ CHAPTER = Chapter(
             (sets("sleep_months", "36"),),
         ),
         Dialogue(
+            "kept-as-before",
+            "加わったことをお断りのとき",
+            "No to what was added",
+            HANAKO,
+            (taps("登録しない"),),
+        ),
+        Dialogue(
             "erase-or-stop",
             "削除",
             "“Delete”",
             KEN,
             (says("削除"),),
-            (ADDS, taps("登録する"), taps("受け取る")),
+            JOINS,
         ),
         Dialogue("leave", "退会のおたずね", "Asked before leaving", KEN, (says("退会"),)),
         Dialogue("left", "退会", "Left", KEN, (taps("退会する"),)),

@@ -1,14 +1,16 @@
 """What a member would like to receive, and how often."""
 
 from tools.album.people import HANAKO
-from tools.album.steps import Chapter, Dialogue, Step, says, taps
+from tools.album.steps import Chapter, Dialogue, Step, says, sets, taps
 
 CHAPTER = Chapter(
     "wishes",
     "設定",
     "Settings",
     (
-        Dialogue("settings", "設定", "Settings", HANAKO, (says("設定"),)),
+        Dialogue(
+            "settings", "設定", "Settings", HANAKO, (says("設定"),), (sets("staff_answer_chats", "no"),)
+        ),
         Dialogue(
             "settings-others", "そのほかの設定", "Other settings", HANAKO, (says("設定"), Step("scrolls"))
         ),
@@ -23,5 +25,6 @@ CHAPTER = Chapter(
         Dialogue("language", "ことば", "Language", HANAKO, (says("ことば"),)),
         Dialogue("profile", "お名前と誕生月", "Name and birthday month", HANAKO, (says("プロフィール"),)),
         Dialogue("profile-agreed", "預ける", "Kept", HANAKO, (taps("預ける"), says("お名前 花子"))),
+        Dialogue("hello", "お名前でのごあいさつ", "A greeting by name", HANAKO, (says("こんにちは"),)),
     ),
 )
