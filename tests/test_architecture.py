@@ -41,6 +41,7 @@ OURS_BY_FILE = {
     "bench/ledger.py": {"services", "models"},
     "bench/members.py": {"bot", "handlers", "services", "models"},
     "scheduler/__main__.py": {"bot", "services", "models", "parts", "logs"},
+    "tools/album/nights.py": {"scheduler", "parts"},
     "migrations/environment/env.py": {"config", "models"},
 }
 """The composition roots, which are one file of a room."""

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 
-from tools.dialogues import CHAPTERS
+from tools.album.chapters import CHAPTERS
+from tools.album.steps import Chapter
 from tools.shell import ROOT
-from tools.steps import Chapter
 
 PAGE = ROOT / "docs" / "dialogues.md"
 TITLE = "# 会話の見本 / Every dialogue"
 INTRODUCTION = (
     "お客様とボットの会話を、動いている店で撮った画面です。体験用のトークページのもので、"
     "LINE アプリの見た目とは少し違います。"
-    "`make develop` のあと `.venv/bin/python -m tools.pictures` で撮り直せます。",
+    "`make develop` のあと `.venv/bin/python -m tools.album` で撮り直せます"
+    "（絵の名前を添えると、それだけを）。",
     "What customers and the bot say to each other, photographed from a running shop, in the chat page "
     "for trying out, which differs a little from the LINE app. After `make develop`, "
-    "`.venv/bin/python -m tools.pictures` takes them all again. The bot speaks English too: send “English”.",
+    "`.venv/bin/python -m tools.album` takes them all again, or those whose names are added. "
+    "The bot speaks English too: send “English”.",
 )
 WIDTH = 320
 

@@ -1,43 +1,11 @@
-"""The pictures of the dialogues: each is there, none is left over, and the page is as it is written."""
+"""Small pictures: a palette says the same in fewer bytes."""
 
-import re
 import struct
 import zlib
 
 import pytest
 
-from tools import dialogue_page, palettes
-from tools.dialogues import CHAPTERS
-from tools.shell import ROOT
-
-PICTURES = ROOT / "docs" / "pictures" / "dialogues"
-MOST = 3_000_000
-"""Bytes of all pictures together, which everybody fetches who fetches the source."""
-
-
-def names() -> list[str]:
-    return [dialogue.name for chapter in CHAPTERS for dialogue in chapter.dialogues]
-
-
-def test_every_dialogue_has_its_picture_and_no_picture_is_left_over() -> None:
-    assert len(set(names())) == len(names())
-    assert {file.stem for file in PICTURES.iterdir()} == set(names())
-    assert sum(file.stat().st_size for file in PICTURES.iterdir()) < MOST
-
-
-def test_the_page_shows_all_of_them_in_order() -> None:
-    assert dialogue_page.PAGE.read_text(encoding="utf-8") == dialogue_page.text()
-
-
-def test_every_picture_that_the_docs_show_is_there() -> None:
-    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
-    shown = [
-        page.parent / source
-        for page in pages
-        for source in re.findall(r'(?:\]\(|src=")([^)"]+\.png)', page.read_text(encoding="utf-8"))
-    ]
-    assert len(shown) > len(names())
-    assert [one for one in shown if not one.is_file()] == []
+from tools.album import palettes
 
 
 def png(width: int, pixels: list[bytes]) -> bytes:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Step(NamedTuple):
-    """One thing that somebody does: `says`, `taps`, `adds`, `blocks`, `returns`, `opens` or `operates`."""
+    """One thing that happens; its way is a method of the phone, the desk or the backstage."""
 
     way: str
     words: str = ""
@@ -52,3 +52,6 @@ def sets(name: str, value: str) -> Step:
 
 
 ADDS = Step("adds", rows=2)
+PAUSES = Step("pauses")
+JOINS = (ADDS, taps("登録する"), taps("受け取る"))
+"""How somebody becomes a member who receives messages."""

@@ -1,0 +1,1 @@
+"""The album: every dialogue of the bot, photographed from a running shop."""

@@ -1,0 +1,13 @@
+"""Every dialogue of docs/dialogues.md, in order; one may rest on what those before it did."""
+
+from tools.album.chapters import every_day, joining, messages, rights, trouble, wishes
+
+CHAPTERS = (
+    joining.CHAPTER,
+    every_day.CHAPTER,
+    wishes.CHAPTER,
+    messages.CHAPTER,
+    rights.CHAPTER,
+    trouble.CHAPTER,
+)
+DIALOGUES = tuple(dialogue for chapter in CHAPTERS for dialogue in chapter.dialogues)

@@ -1,0 +1,61 @@
+"""The shop's desk: what its people do in the admin page."""
+
+import re
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tools.album.line import Line
+from tools.album.phone import PATIENCE
+from tools.album.shop import Shop
+
+CARD = re.compile(r"会員番号は (\d{4}-\d{4})")
+"""A card's number, as it is told to whoever joins."""
+
+
+class Desk:
+    """A browser at the shop."""
+
+    def __init__(self, context: BrowserContext, shop: Shop, line: Line) -> None:
+        self.context, self.shop, self.line = context, shop, line
+        self._page: Page | None = None
+
+    def warns(self, words: str) -> None:
+        """Write a safety announcement, and let it go out."""
+        page = self._turn_to("announcements/new")
+        _fill(page, 題名="ドリップポットの回収", 本文=words)
+        page.locator("[name=is_safety]").check()
+        _press(page, "下書きを保存する")
+        _press(page, "保存した下書きを予定に入れる")
+
+    def sells(self, words: str) -> None:
+        """Give points at the counter; the words are who bought something, and for how many yen."""
+        person, yen = words.split()
+        card = CARD.findall(self.line.talk(person))[-1]
+        page = self._turn_to("counter")
+        _fill(page, 会員番号=card)
+        _press(page, "確かめる")
+        _fill(page, お買い上げ金額=yen)
+        _press(page, "つける")
+        expect(page.get_by_text("ポイントをつけました。").first).to_be_visible(timeout=PATIENCE * 1000)
+
+    def _turn_to(self, address: str) -> Page:
+        """Open a page of the admin's, signing in the first time."""
+        if self._page is None:
+            self._page = self.context.new_page()
+            self._page.set_viewport_size({"width": 1200, "height": 1000})
+            self._page.goto(f"{self.shop.url}/admin/")
+            _fill(self._page, メール=self.shop.sign_in["email"], パスワード=self.shop.sign_in["password"])
+            self._page.keyboard.press("Enter")
+            expect(self._page.get_by_text("ご縁のいま").first).to_be_visible(timeout=PATIENCE * 1000)
+        self._page.goto(f"{self.shop.url}/admin/{address}")
+        return self._page
+
+
+def _press(page: Page, label: str) -> None:
+    page.get_by_role("button", name=label, exact=True).first.click(timeout=PATIENCE * 1000)
+    page.wait_for_load_state()
+
+
+def _fill(page: Page, **fields: str) -> None:
+    for label, value in fields.items():
+        page.get_by_label(re.compile(f"^{label}")).first.fill(value)
