@@ -126,7 +126,10 @@ def _read_body(source: BufferedIOBase, headers: dict[str, str]) -> bytes:
     length = headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > limits.CONTROL_BYTES:
         raise Malformed("The body is too large")
-    return source.read(int(length))
+    body = source.read(int(length))
+    if len(body) < int(length):
+        raise ConnectionError("the caller went away in the middle of a request, which is none then")
+    return body
 
 
 def _chunks(source: BufferedIOBase) -> Iterator[bytes]:

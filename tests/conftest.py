@@ -23,6 +23,7 @@ LONG = (
     "tests/journeys",
     "tests/tools",
     "tests/scheduler/test_process.py",
+    "tests/crash/test_campaign.py",
     "tests/admin/test_accessibility.py",
     "tests/handlers/test_consent_machine.py",
 )

@@ -87,10 +87,10 @@ def after_stop(evidence: Evidence) -> Iterator[str]:
     for line in evidence.journal("left"):
         left[evidence.user_ids[line["member"]]].append(line)
     for call in evidence.calls:
-        began = evidence.real(call["began"] / 1000)
+        looked = evidence.last_look(call)
         for one in call["ids"]:
             for line in left[one]:
-                late = began - line["real"]
+                late = looked - evidence.world(line["real"])
                 is_over = line["how"] == "pause" and max(evidence.moments(call)) >= line["until"]
                 if late > evidence.export["rules"]["call_timeout"] and not is_over:
                     yield f"{one} was called {late:.1f} s after {line['how']}"

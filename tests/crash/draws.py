@@ -11,7 +11,10 @@ from tests.clock import in_japan
 CONNECT, READ = 2.0, 0.4
 """Seconds that a call of the campaign waits for LINE."""
 CALL_TIMEOUT = CONNECT + READ
-LEASE = timedelta(seconds=2)
+LEASE = timedelta(seconds=4)
+"""A call begins within a quarter of it."""
+GRACE = 1.0
+"""Seconds of the machine's time for which a process may be held up between its last look and its call."""
 MOST_SKEW = 1.5
 """Seconds by which the clock of a delivery process may be wrong."""
 TROUBLES = ("429_rate", "429_quota", "500", "500_after", "lost", "reset", "hang", "slow", "401", "bad_id")
@@ -56,7 +59,7 @@ def draw(seed: int, number: int, kind: str) -> Draw:
         number=number,
         kind=kind,
         start=in_japan(2026, 12, 1, *dice.choice(STARTS)).timestamp() + dice.choice((0, 50)),
-        calls=dice.randint(25, 60),
+        calls=dice.randint(15, 40),
         people=dice.choice((1, 2, 2, 3, 3, 5)),
         weekly_cap=dice.choice((0, 1, 2, 2)),
         announcements=dice.choice((1, 2, 3)),

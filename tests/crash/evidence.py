@@ -98,8 +98,12 @@ class Evidence:
         reals, _, offsets = self._clock
         return real + offsets[max(bisect.bisect_right(reals, real) - 1, 0)]
 
+    def last_look(self, call: Row) -> float:
+        """The world's time when the caller may have looked last, before time jumped or it was held up."""
+        return self.world(self.real(call["began"] / 1000) - self.export["rules"]["grace"])
+
     def moments(self, call: Row) -> list[float]:
-        """When the caller may have thought it was: from one call timeout before until the call came in."""
+        """What time the caller may have thought it was, when it looked last and when the call came in."""
         rules, began = self.export["rules"], call["began"] / 1000
-        before = self.world(self.real(began) - rules["call_timeout"])
+        before = self.last_look(call)
         return [moment + wrong for moment in (before, began) for wrong in (-rules["skew"], 0, rules["skew"])]

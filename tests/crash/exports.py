@@ -12,7 +12,7 @@ from models.announcements import Announcement
 from models.consents import Consent
 from models.members import Member
 from models.sendings import Delivery, Sending
-from tests.crash.draws import CALL_TIMEOUT, MOST_SKEW, Draw
+from tests.crash.draws import CALL_TIMEOUT, GRACE, MOST_SKEW, Draw
 from tests.crash.worlds import World
 
 FILE = "export.json"
@@ -53,6 +53,7 @@ def write(world: World, draw: Draw, url: str, roll: Path) -> int:
         "weekly_cap": draw.weekly_cap,
         "quiet": QUIET,
         "call_timeout": CALL_TIMEOUT,
+        "grace": GRACE,
         "skew": MOST_SKEW,
     }
     export = {**tables, "journal": journal, "rules": rules, "roll": json.loads(roll.read_text())}

@@ -22,7 +22,7 @@ from tests.crash.worlds import World
 from tests.desk import CONTENT
 from tests.makers import EARLIER, Make, unlocked
 
-AGREED, ONLY_MEMBERS, WITHDRAWN = 40, 6, 4
+AGREED, ONLY_MEMBERS, WITHDRAWN = 32, 4, 4
 """So many said yes, never said anything to announcements, and took their yes back."""
 HOURS = ((10, 18), (9, 21), (12, 20))
 CAPS = (0, 1, 2)

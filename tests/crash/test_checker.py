@@ -84,7 +84,7 @@ class Forged:
                 {"what": "jump", "real": REAL, "by": NOON - REAL},
                 {"what": "letter", "real": REAL, "member": 1, "messages": LETTER},
             ],
-            "rules": {"weekly_cap": 2, "quiet": [21, 9], "call_timeout": 2.4, "skew": 1.5},
+            "rules": {"weekly_cap": 2, "quiet": [21, 9], "call_timeout": 2.4, "grace": 1.0, "skew": 1.5},
             "roll": [somebody(1, HANAKO), somebody(2, TARO), somebody(3, EMMA, agreed=False)],
         }
 
@@ -121,9 +121,9 @@ VIOLATIONS: list[tuple[str, Forge]] = [
     ("untrue", lambda run: run.export["sendings"][0].update(state="failed")),
     ("untrue", lambda run: run.export["sendings"][0].update(retry_key="key-9")),
     ("untrue", lambda run: run.export["deliveries"][0].update(dropped="left")),
-    ("after_stop", lambda run: run.left("stop", 2, at=-2)),
-    ("after_stop", lambda run: run.left("erase", 2, at=-2)),
-    ("after_stop", lambda run: run.left("pause", 2, at=-2, until=NOON + 60)),
+    ("after_stop", lambda run: run.left("stop", 2, at=-3)),
+    ("after_stop", lambda run: run.left("erase", 2, at=-3)),
+    ("after_stop", lambda run: run.left("pause", 2, at=-3, until=NOON + 60)),
     ("forgotten_stop", lambda run: run.left("stop", 1, at=2)),
     ("forgotten_stop", lambda run: run.left("block", 1, at=2)),
     ("forgotten_stop", lambda run: run.left("erase", 2, at=2)),
@@ -172,6 +172,15 @@ def test_what_may_happen_is_not_complained_of(forge: Forge) -> None:
     forge(run)
 
     assert run.found() == set()
+
+
+def test_a_stop_is_late_by_the_clock_of_the_world() -> None:
+    run = Forged()
+    run.left("stop", 2, at=0)
+    run.jump(600, at=0.5)
+    run.log[1].update(began=int((NOON + 602) * 1000))
+
+    assert run.found() == {"after_stop"}
 
 
 def test_a_jump_of_time_between_the_stop_and_the_call_makes_it_no_later() -> None:

@@ -29,7 +29,7 @@ TICK = 0.03
 LOOKS, LOOKS_AT_A_CALL = 3, 12
 """Looks at which nothing has moved before time jumps, and where a call is, or was, under way."""
 AWAY = (SQLAlchemyError, commits.GroupLost, commits.TurnNeverCame)
-PATIENCE = 30
+PATIENCE = 90
 """Seconds after which what has not come to rest never will."""
 _RUNS = (
     AnnouncementState.SCHEDULED,
@@ -56,7 +56,7 @@ class Town:
     _acts: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self._acts = self.dice.randint(8, 24)
+        self._acts = self.dice.randint(6, 16)
 
     def live(self) -> int:
         """Act while the world is wild; then let time pass until nothing is left to do."""

@@ -42,6 +42,18 @@ def test_sixteen_callers_at_once_lose_nothing(line: RunningLine, api: Api) -> No
     assert len({row["requestId"] for row in line.accepted}) == 400
 
 
+def test_who_dies_in_the_middle_of_a_call_has_made_none(line: RunningLine) -> None:
+    port = int(line.url.rpartition(":")[2])
+    head = f"POST /v2/bot/message/push HTTP/1.1\r\nauthorization: Bearer {line.token}\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as dying:
+        dying.sendall(f"{head}content-length: 50\r\n\r\n{{".encode())
+        dying.shutdown(socket.SHUT_WR)
+        said = dying.recv(100)
+
+    assert said == b""
+    assert line.calls == []
+
+
 @pytest.mark.parametrize(
     "nonsense",
     [
