@@ -116,9 +116,8 @@ def _insert(session: Session, announcement: Announcement, placed: list[tuple[Row
         "sending_id": [sending_id for _, sending_id in placed],
         "member_id": [row.id for row, _ in placed],
         "consent_entry_id": [row.entry_id for row, _ in placed],
-        "announcement_id": [announcement.id] * len(placed),
     }
-    bulk.insert(session, Delivery, columns)
+    bulk.insert(session, Delivery, columns, {"announcement_id": announcement.id})
 
 
 def _sending(announcement: Announcement, language: Language, now: datetime) -> Sending:
