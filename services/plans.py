@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models import base, bulk
@@ -32,6 +32,15 @@ PEOPLE = 500
 """LINE's limit of recipients in one multicast."""
 LOCK = "plan"
 """Whoever promises messages to members holds it, so that two plans cannot both use up one cap."""
+
+
+_OPEN = (
+    select(Sending)
+    .where(Sending.announcement_id == bindparam("announcement"), Sending.state == SendingState.WAITING)
+    .where(Sending.language == bindparam("language"), Sending.recipients < bindparam("people"))
+    .limit(1)
+)
+"""The last sending of the slice before, unless it is full."""
 
 
 @dataclass(frozen=True)
@@ -92,35 +101,37 @@ def _write(
     session: Session, announcement: Announcement, chosen: list[Row[Any]], *, people: int, now: datetime
 ) -> None:
     """Put the chosen into sendings of one language each; the last one of the slice before is filled first."""
-    placed: list[tuple[Row[Any], int]] = []
+    placed: list[tuple[Sending, list[Row[Any]]]] = []
     for language in Language:
         spoken = [row for row in chosen if row.language == language]
-        while spoken:
-            sending = _with_room(session, announcement, language, people=people, now=now)
-            room = people - sending.recipients
-            placed += [(row, sending.id) for row in spoken[:room]]
-            _count(sending, len(spoken[:room]))
-            spoken = spoken[room:]
+        if spoken:
+            placed += _placed(session, announcement, language, spoken, people=people, now=now)
+    session.flush()
     if placed:
         _insert(session, announcement, placed)
 
 
-def _with_room(
-    session: Session, announcement: Announcement, language: Language, *, people: int, now: datetime
-) -> Sending:
-    """Find the sending that is not full yet, or begin one; none goes out before the plan is whole."""
+def _placed(
+    session: Session,
+    announcement: Announcement,
+    language: Language,
+    rows: list[Row[Any]],
+    *,
+    people: int,
+    now: datetime,
+) -> list[tuple[Sending, list[Row[Any]]]]:
+    """Fill up the sending that is not full yet, then begin others; none goes out before the plan is whole."""
     open_one = session.scalar(
-        select(Sending)
-        .where(Sending.announcement_id == announcement.id, Sending.state == SendingState.WAITING)
-        .where(Sending.language == language, Sending.recipients < people)
-        .limit(1)
+        _OPEN, {"announcement": announcement.id, "language": language, "people": people}
     )
-    if open_one is not None:
-        return open_one
-    begun = _sending(announcement, language, now)
-    session.add(begun)
-    session.flush()
-    return begun
+    room = people - open_one.recipients if open_one is not None else 0
+    placed = [(open_one, rows[:room])] if open_one is not None else []
+    groups = (rows[at : at + people] for at in range(room, len(rows), people))
+    placed += [(_sending(announcement, language, now), group) for group in groups]
+    for sending, group in placed:
+        _count(sending, len(group))
+    session.add_all(sending for sending, _ in placed)
+    return placed
 
 
 def _count(sending: Sending, people: int) -> None:
@@ -128,15 +139,16 @@ def _count(sending: Sending, people: int) -> None:
     sending.carried += people
 
 
-def _insert(session: Session, announcement: Announcement, placed: list[tuple[Row[Any], int]]) -> None:
+def _insert(
+    session: Session, announcement: Announcement, placed: list[tuple[Sending, list[Row[Any]]]]
+) -> None:
     """Write one row a person, all of the slice in one statement."""
     columns = {
-        "sending_id": [sending_id for _, sending_id in placed],
-        "member_id": [row.id for row, _ in placed],
-        "consent_entry_id": [row.entry_id for row, _ in placed],
-        "announcement_id": [announcement.id] * len(placed),
+        "sending_id": [sending.id for sending, rows in placed for _ in rows],
+        "member_id": [row.id for _, rows in placed for row in rows],
+        "consent_entry_id": [row.entry_id for _, rows in placed for row in rows],
     }
-    bulk.insert(session, Delivery, columns)
+    bulk.insert(session, Delivery, columns, {"announcement_id": announcement.id})
 
 
 def _sending(announcement: Announcement, language: Language, now: datetime) -> Sending:
