@@ -109,7 +109,7 @@ def schedule(visit: Visit, number: int) -> ResponseReturnValue:
 
     def decide() -> ResponseReturnValue:
         words, times = composing.by_language(visit, found), form.times()
-        reasons = politeness.settle(visit, found.content, words, reason=form.text("reason"), **times)
+        reasons = politeness.settle(visit, found, words, reason=form.text("reason"), **times)
         announcements.schedule(
             visit.session,
             found,
@@ -183,7 +183,7 @@ def _write(
         found=found,
         time=time or TimeForm(None),
         seen=safety.fingerprint(found) if found else None,
-        needs_reason=found is not None and politeness.needs_reason(visit, found.content, **times),
+        needs_reason=found is not None and politeness.needs_reason(visit, found, **times),
         needs_second=found is not None and _needs_second(visit, found),
         trial=trial or Form(None),
         is_linked=visit.staff.line_user_id is not None,

@@ -98,7 +98,7 @@ def look(visit: Visit, draft: DraftForm, **times: datetime | None) -> dict[str, 
     )
     return {
         "drawn": drawn,
-        "remarks": politeness.remarks(politeness.look(visit, draft.content(), **times)),
+        "remarks": politeness.remarks(politeness.look(visit, draft.content(), is_safety=is_safety, **times)),
         "audience": audience(visit, draft.topic.data, is_safety=is_safety),
     }
 
