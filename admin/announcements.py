@@ -148,7 +148,7 @@ def schedule(visit: Visit, number: int) -> ResponseReturnValue:
         words, times = composing.by_language(visit, found), form.times()
         reach.check(visit, found, times["at"])
         drafts.check_stock(visit, found)
-        reasons = politeness.settle(visit, found.content, words, reason=form.text("reason"), **times)
+        reasons = politeness.settle(visit, found, words, reason=form.text("reason"), **times)
         announcements.schedule(
             visit.session,
             found,

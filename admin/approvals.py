@@ -43,7 +43,7 @@ def card(visit: Visit, found: Announcement | None, **times: datetime | None) -> 
         "is_required": approvals.is_required(visit.session, found),
         "seen": approvals.fingerprint(found),
         "request": request,
-        "needs_reason": politeness.needs_reason(visit, found.content, **times),
+        "needs_reason": politeness.needs_reason(visit, found, **times),
         "is_sound": request is not None and _is_sound(visit, found, request),
         "answerer": visit.session.get(Staff, request.answered_by)
         if request and request.answered_by
@@ -57,7 +57,7 @@ def ask(visit: Visit, number: int) -> ResponseReturnValue:
 
     def put() -> ResponseReturnValue:
         words, times = composing.by_language(visit, found), form.times()
-        reasons = politeness.settle(visit, found.content, words, reason=form.text("reason"), **times)
+        reasons = politeness.settle(visit, found, words, reason=form.text("reason"), **times)
         request = approval_requests.ask(
             visit.session,
             found,

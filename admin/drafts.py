@@ -115,10 +115,11 @@ def look(visit: Visit, draft: DraftForm, **times: datetime | None) -> dict[str, 
     drawn = composing.messages(
         visit, content, ref="0", language=speech.language(), is_safety=is_safety, pictures=EXAMPLE
     )
+    remarks = politeness.look(visit, content, is_safety=is_safety, **times)
     return room(draft) | {
         "drawn": composing.with_example(visit, drawn, speech.language()),
         "is_personal": placeholders.is_personal(content),
-        "remarks": politeness.remarks(politeness.look(visit, content, **times)),
+        "remarks": politeness.remarks(remarks),
     }
 
 

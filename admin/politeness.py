@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as __
 
 from admin import refusals
 from admin.parts import Visit
+from models.announcements import Announcement
 from services import contents, japan, politeness, politeness_frame, politeness_reasons
 from services.politeness import Finding, Level
 
@@ -65,7 +66,12 @@ class Remark(NamedTuple):
 
 
 def look(
-    visit: Visit, kept: dict[str, Any], *, at: datetime | None = None, until: datetime | None = None
+    visit: Visit,
+    kept: dict[str, Any],
+    *,
+    is_safety: bool,
+    at: datetime | None = None,
+    until: datetime | None = None,
 ) -> list[Finding]:
     """Look over the words as they would go out from that time, or now, until then."""
     content = contents.read(kept)
@@ -76,6 +82,7 @@ def look(
         names=[*politeness.names(visit.choices.allowed_names), visit.choices.shop_name],
         label=content.button.label.ja if content.button else "",
         has_coupon=content.coupon_id is not None,
+        is_safety=is_safety,
     )
 
 
@@ -84,16 +91,20 @@ def remarks(findings: list[Finding]) -> list[Remark]:
 
 
 def settle(
-    visit: Visit, content: dict[str, Any], messages: dict[str, Any], *, reason: str, **times: datetime | None
+    visit: Visit, found: Announcement, messages: dict[str, Any], *, reason: str, **times: datetime | None
 ) -> dict[str, str]:
     """Give the reasons to be written down, by kind of error; raise as `politeness_reasons.settle`."""
     framed = politeness_frame.check(messages, visit.choices.shop_name)
-    return politeness_reasons.settle([*framed, *look(visit, content, **times)], reason)
+    return politeness_reasons.settle([*framed, *_kept(visit, found, **times)], reason)
 
 
-def needs_reason(visit: Visit, content: dict[str, Any], **times: datetime | None) -> bool:
+def needs_reason(visit: Visit, found: Announcement, **times: datetime | None) -> bool:
     """Tell whether it may go out at these times, or now, only with a reason."""
-    return bool(politeness_reasons.errors(look(visit, content, **times)))
+    return bool(politeness_reasons.errors(_kept(visit, found, **times)))
+
+
+def _kept(visit: Visit, found: Announcement, **times: datetime | None) -> list[Finding]:
+    return look(visit, found.content, is_safety=found.is_safety, **times)
 
 
 def sentence(finding: Finding) -> str:

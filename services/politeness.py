@@ -1,7 +1,7 @@
 """Politeness: what in an announcement hurries, shames, overclaims or errs, where, and what to say instead."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -92,16 +92,18 @@ def check(
     names: Sequence[str] = (),
     label: str = "",
     has_coupon: bool = False,
+    is_safety: bool = False,
 ) -> list[Finding]:
     """Look over the texts of one announcement that goes out on `day`, or until `last`.
 
     `names` are let pass as names; `label` is the words of its button, which stand in one bubble more.
+    What `is_safety` may hurry people.
     """
     readings = [
         politeness_reading.read(number, text, names) for number, text in enumerate((*texts, label), 1)
     ]
-    whole = Whole(readings, day, max(day, last or day), has_coupon)
-    whole = replace(whole, has_end=any(politeness_days.has_end(reading, day) for reading in readings))
+    has_end = is_safety or any(politeness_days.has_end(reading, day) for reading in readings)
+    whole = Whole(readings, day, max(day, last or day), has_coupon, has_end)
     found = [finding for reading in readings for finding in _in_one(reading, whole)]
     return [one for one in found if one.number <= len(texts) or one.kind not in _OF_SENTENCES]
 

@@ -87,7 +87,7 @@ class Whole:
     has_coupon: bool = False
     """A coupon goes with it and says its own last day."""
     has_end: bool = False
-    """Some message names a last day that is yet to come."""
+    """Some message names a last day that is yet to come, or it is about safety: it may hurry people."""
 
 
 def read(number: int, raw: str, names: Sequence[str] = ()) -> Reading:

@@ -1,5 +1,6 @@
 """Hundreds of lines as marketers write them: what is wrong is found, and what is polite is let be."""
 
+import functools
 import re
 from collections import defaultdict
 from datetime import date
@@ -37,8 +38,9 @@ ERRORS = [
 ]
 
 
-def kinds(line: str) -> set[str]:
-    return {finding.kind for finding in politeness.check([line], day=DAY)}
+@functools.cache
+def kinds(line: str) -> frozenset[str]:
+    return frozenset(finding.kind for finding in politeness.check([line], day=DAY))
 
 
 def missed(kind: str) -> list[str]:
