@@ -7,11 +7,12 @@ from pathlib import Path
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from models import base
-from scheduler import backups, jobs, ledger, quotas, retention, sleeping
+from scheduler import backups, canaries, jobs, ledger, quotas, retention, sleeping
 
 EVERY = {
     jobs.plan: 1,
     jobs.tidy: 2,
+    canaries.watch: 10,
     jobs.beat: 15,
     jobs.scrub: 60,
     jobs.forget: 180,

@@ -14,7 +14,7 @@ from models import base
 from models.announcements import Announcement, AnnouncementState
 from models.members import Language, Member
 from models.sendings import Delivery, Sending, SendingKind, SendingState
-from services import approvals, audiences, quotas, safety
+from services import approvals, audiences, canaries, quotas, safety
 from services.settings import Choices
 
 SLICE = 2_500
@@ -55,6 +55,8 @@ def plan_slice(
     _mark(announcement, rows, len(chosen), is_last=is_last)
     session.flush()
     quotas.hold(session, announcement, choices=choices, now=now)
+    if is_last:
+        canaries.begin(session, announcement, choices=choices, now=now)
     return Slice(announcement.id, len(chosen), is_last)
 
 
