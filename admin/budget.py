@@ -33,6 +33,7 @@ class BudgetForm(Form):
     plan_free = IntegerField(__("プランに含まれる通数"), [Optional()])
     plan_price = StringField(__("追加1通の料金（円、税抜）"), render_kw={"inputmode": "decimal"})
     service_reserve = IntegerField(__("ご連絡のために取り置く通数"))
+    canary_share = IntegerField(__("先に少しの方へ送る割合（%）"))
     approval_required = SelectField(
         __("送る前の、もう一人の承認"),
         choices=[
@@ -57,7 +58,15 @@ def change(visit: Visit) -> ResponseReturnValue:
 
 
 def _form(visit: Visit) -> BudgetForm:
-    names = ("line_plan", "plan_fee", "plan_free", "plan_price", "service_reserve", "approval_required")
+    names = (
+        "line_plan",
+        "plan_fee",
+        "plan_free",
+        "plan_price",
+        "service_reserve",
+        "canary_share",
+        "approval_required",
+    )
     kept: dict[str, Any] = {name: settings.as_text(getattr(visit.choices, name)) for name in names}
     return BudgetForm(None, data=kept)
 

@@ -11,7 +11,7 @@ from admin.forms import Form
 from admin.parts import Visit
 from models.announcements import Announcement, AnnouncementState
 from models.topics import Topic
-from services import announcements, progress
+from services import announcements, canaries, progress
 
 SHOWN = 50
 RESUMABLE = (AnnouncementState.PAUSED, AnnouncementState.OUT_OF_QUOTA)
@@ -43,6 +43,7 @@ def _values(visit: Visit, found: Announcement) -> dict[str, object]:
         "states": states(),
         "reasons": home.reasons(),
         "drawn": _drawn(visit, found, visit.staff.language.value),
+        "canary": canaries.of(visit.session, found),
         "is_alive": found.state in announcements.ALIVE,
         "may_pause": found.state in announcements.STOPPABLE,
         "may_resume": found.state in RESUMABLE,

@@ -55,6 +55,8 @@ class Sending(Base):
     """How many people the plan put in it."""
     carried: Mapped[int]
     """How many of them its call carries: all but those dropped."""
+    is_canary: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """One of those that go first."""
     letter: Mapped[bytes | None]
     """What a letter says, sealed under its member's key; announcements carry their words themselves."""
     body_sha256: Mapped[str | None] = mapped_column(sa.String(64))

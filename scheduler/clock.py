@@ -8,11 +8,12 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from bot.line import Wire
 from models import base
-from scheduler import backups, insights, jobs, ledger, quotas, repeats, retention, sleeping
+from scheduler import backups, canaries, insights, jobs, ledger, quotas, repeats, retention, sleeping
 
 EVERY = {
     jobs.plan: 1,
     jobs.tidy: 2,
+    canaries.watch: 10,
     jobs.beat: 15,
     jobs.scrub: 60,
     jobs.forget: 180,

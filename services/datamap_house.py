@@ -62,6 +62,10 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
     "keyring": (Term("お店の鍵（包んだもの）", "the shop's keys, wrapped"), "name wrapped created_at"),
     "daily_counts": (Term("日ごとの数", "numbers by day"), "day kind source total"),
     "pace": (Term("送る速さの調整", "the pace of sending"), "name free_from"),
+    "canaries": (
+        Term("はじめの少数の方への配信のようす", "how the first few took it"),
+        "announcement_id state people stops begun_at watched_until",
+    ),
     "halts": (Term("すべての配信を止める印", "the stop for all"), "name is_on changed_by changed_at"),
     "quotas": (Term("今月送れる通数", "the month's messages"), "name allowed used read_at lease_until"),
     "checkpoints": (Term("台帳の印", "the ledger's signed roots"), "size root_sha256 note signed_at"),

@@ -53,7 +53,7 @@ TABLES = (
             "retry_key request_id accepted_request_id body_sha256 ledger_size": Term(
                 "二重に送らないための番号", "numbers that keep it from being sent twice"
             ),
-            "recipients carried state is_ambiguous attempts answer": Term(
+            "recipients carried is_canary state is_ambiguous attempts answer": Term(
                 "送った数と結果", "how many, and what became of it"
             ),
             "next_at lease_until first_attempt_at last_attempt_at finished_at valid_until created_at": _WHEN,

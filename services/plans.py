@@ -17,6 +17,7 @@ from models.sendings import Delivery, Sending, SendingKind, SendingState
 from services import (
     approvals,
     audiences,
+    canaries,
     giveaways,
     insights,
     personal,
@@ -81,6 +82,8 @@ def plan_slice(
         insights.begin(session, announcement, now=now)
     session.flush()
     quotas.hold(session, announcement, choices=choices, now=now)
+    if is_last:
+        canaries.begin(session, announcement, choices=choices, now=now)
     return Slice(announcement.id, len(chosen), is_last)
 
 

@@ -65,7 +65,7 @@ class Choices:
     quiet_until: time = time(9, 0)
     weekly_cap: int = 1
     pace_per_minute: int = 6000
-    canary_share: int = 0
+    canary_share: int = 2
     approval_required: bool | None = None
     line_plan: str = ""
     plan_fee: int | None = None

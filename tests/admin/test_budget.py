@@ -14,6 +14,7 @@ CHOSEN = {
     "plan_free": "",
     "plan_price": "2.8",
     "service_reserve": "500",
+    "canary_share": "3",
     "approval_required": "yes",
 }
 
@@ -32,7 +33,7 @@ def test_it_is_kept_and_shown_again(owner: Visitor, parts: Parts) -> None:
     with parts.readings.begin() as session:
         kept = settings.read(session)
     assert (kept.line_plan, kept.plan_fee, kept.plan_price) == ("standard", None, Decimal("2.8"))
-    assert (kept.service_reserve, kept.approval_required) == (500, True)
+    assert (kept.service_reserve, kept.canary_share, kept.approval_required) == (500, 3, True)
     page = owner.get("/admin/settings/budget").text
     assert 'value="2.8"' in page
     assert '<option selected value="standard">' in page
