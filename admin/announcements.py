@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from admin import composing, drafts, pages, reports
+from admin import composing, drafts, pages, reports, spreads
 from admin.drafts import DraftForm, TimeForm
 from admin.forms import Form
 from admin.parts import Visit
@@ -108,6 +108,7 @@ def schedule(visit: Visit, number: int) -> ResponseReturnValue:
     found, form = _find(visit, number), TimeForm()
 
     def decide() -> ResponseReturnValue:
+        found.spread_minutes = spreads.chosen(form)
         announcements.schedule(
             visit.session,
             found,

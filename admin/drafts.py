@@ -18,7 +18,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
-from admin import composing, speech
+from admin import composing, speech, spreads
 from admin.forms import Form
 from admin.parts import Visit
 from models.announcements import Announcement
@@ -69,6 +69,7 @@ class TimeForm(Form):
 
     at = DateTimeLocalField(__("送り始める時刻"), [Optional()], format="%Y-%m-%dT%H:%M")
     until = DateTimeLocalField(__("最終時刻"), [Optional()], format="%Y-%m-%dT%H:%M")
+    spread = spreads.field()
     seen = HiddenField()
 
     def instant(self, name: str) -> datetime | None:

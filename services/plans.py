@@ -14,7 +14,7 @@ from models import base
 from models.announcements import Announcement, AnnouncementState
 from models.members import Language, Member
 from models.sendings import Delivery, Sending, SendingKind, SendingState
-from services import audiences, insights, safety
+from services import audiences, insights, safety, spreads
 from services.settings import Choices
 
 SLICE = 2_500
@@ -55,6 +55,8 @@ def plan_slice(
     _mark(announcement, rows, len(chosen), is_last=is_last)
     if is_last and announcement.planned:
         insights.begin(session, announcement, now=now)
+        session.flush()
+        spreads.lay(session, announcement, now=now)
     session.flush()
     return Slice(announcement.id, len(chosen), is_last)
 

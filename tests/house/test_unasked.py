@@ -4,7 +4,12 @@ import ast
 
 from tests.house.sources import sources, within
 
-SENDERS = {("announcements", "schedule"), ("letters", "test_send"), ("letters", "letter")}
+SENDERS = {
+    ("announcements", "schedule"),
+    ("repeats", "begin"),
+    ("letters", "test_send"),
+    ("letters", "letter"),
+}
 """The rules that take words to be sent unasked."""
 COMPOSERS = ("admin/composing.py", "cli/announcements.py")
 
@@ -13,7 +18,7 @@ def test_whoever_sends_something_unasked_has_its_words_from_compose() -> None:
     doors = within("admin", "api", "bot", "cli", "handlers", "scheduler")
     callers = {source.path for source in doors for node in ast.walk(source.tree) if _sends(node)}
 
-    assert callers == {"admin/announcements.py", "cli/announcements.py"}
+    assert callers == {"admin/announcements.py", "admin/repeats.py", "cli/announcements.py"}
     assert all("wording.compose(" in source.text for source in sources() if source.path in COMPOSERS)
 
 
