@@ -142,6 +142,11 @@ class Parts:
         """Where everybody can read what is kept and why."""
         return f"{self.settings.public_url}/trust"
 
+    @property
+    def photos_url(self) -> str:
+        """Below which pictures lie, for LINE to fetch."""
+        return f"{self.settings.public_url}/photos"
+
 
 REFUSALS = (config.ConfigError, LegalFieldsBlank, MasterKeyMissing, KeyWrong, RestoreUnfinished)
 """Why a start may be refused; each says in one sentence what to do."""

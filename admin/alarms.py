@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from admin import accounts, door, speech
 from models.staff import Role, Staff
-from services import handovers, incidents, requests
+from services import approval_requests, handovers, incidents, requests
 
 
 @dataclass(frozen=True)
@@ -56,3 +56,8 @@ def _waiting(count: int, left: int) -> str:
 def _of_approvers(staff: Staff) -> Iterator[Alarm]:
     if any(handovers.may_approve(request, staff) for request in handovers.waiting(door.session())):
         yield Alarm(_("引き継ぎが、あなたの承認を待っています。"), url_for("admin.approvals"), is_late=False)
+    for found in approval_requests.waiting(door.session(), staff):
+        address = url_for("admin.announcement_approval", number=found.id)
+        if asked.path != address:
+            words = _("お知らせ「%(title)s」が、あなたの承認を待っています。", title=found.title)
+            yield Alarm(words, address, is_late=False)

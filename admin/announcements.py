@@ -1,17 +1,31 @@
 """Announcements: written, looked at, tried on oneself, scheduled, watched, stopped."""
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from admin import composing, drafts, pages, reports, spreads
+from admin import (
+    approvals,
+    composing,
+    drafts,
+    editing,
+    pages,
+    politeness,
+    reach,
+    reports,
+    shaping,
+    spreads,
+)
 from admin.drafts import DraftForm, TimeForm
 from admin.forms import Form
 from admin.parts import Visit
 from admin.roles import MARKETING, allowed
 from models.announcements import Announcement, AnnouncementState
-from services import announcements, letters, safety
+from services import announcements, letters
 
 Step = Callable[..., None]
 
@@ -50,9 +64,20 @@ def draft(visit: Visit) -> ResponseReturnValue:
 
 
 @allowed(*MARKETING)
+def shape(visit: Visit) -> ResponseReturnValue:
+    """Add a box or take one away, or take in a picture; a page without scripts is drawn whole."""
+    form = drafts.form(visit, typed=True)
+    shaping.shape(visit, form)
+    if shaping.is_fragment():
+        return shaping.fragment(visit, form)
+    number = request.form.get("number", type=int)
+    return _write(visit, form, _find(visit, number) if number else None)
+
+
+@allowed(*MARKETING)
 def preview(visit: Visit) -> ResponseReturnValue:
     """Draw what is being typed; nothing is kept."""
-    return pages.show("announcement-seen.html", visit, **drafts.look(visit, drafts.form(visit, typed=True)))
+    return pages.show("announcement-seen.html", visit, **_seen(visit, drafts.form(visit, typed=True)))
 
 
 @allowed(*MARKETING)
@@ -68,17 +93,19 @@ def change(visit: Visit, number: int) -> ResponseReturnValue:
     found, form = _find(visit, number), drafts.form(visit, typed=True)
 
     def keep() -> ResponseReturnValue:
-        announcements.change(
-            visit.session,
-            found,
-            title=form.title.data,
-            topic_id=form.topic.data,
-            content=form.content(),
-            is_quiet=form.is_quiet.data,
-            is_safety=drafts.is_safety(visit, form, found),
-            changed_by=visit.staff.id,
-            now=visit.now,
-        )
+        with editing.in_turn(form):
+            announcements.change(
+                visit.session,
+                found,
+                title=form.title.data,
+                topic_id=form.topic.data,
+                content=form.content(),
+                is_quiet=form.is_quiet.data,
+                is_safety=drafts.is_safety(visit, form, found),
+                changed_by=visit.staff.id,
+                opened=form.text("opened"),
+                now=visit.now,
+            )
         visit.note("announcement_changed", _subject(found))
         return pages.done(_("下書きを保存しました。"), "admin.announcement", number=found.id)
 
@@ -92,6 +119,7 @@ def test(visit: Visit, number: int) -> ResponseReturnValue:
     words = composing.of_draft(visit, found, language=visit.staff.language.value)
 
     def send() -> ResponseReturnValue:
+        composing.check_address(visit, found)
         letters.test_send(visit.session, visit.vault, visit.staff, messages=words, now=visit.now)
         visit.note("announcement_tested", _subject(found))
         return pages.done(
@@ -108,18 +136,22 @@ def schedule(visit: Visit, number: int) -> ResponseReturnValue:
     found, form = _find(visit, number), TimeForm()
 
     def decide() -> ResponseReturnValue:
+        composing.check_address(visit, found)
+        at, words = form.instant("at"), composing.by_language(visit, found)
+        reach.check(visit, found, at)
+        reasons = politeness.settle(visit, found.content, words, at=at, reason=form.text("reason"))
         found.spread_minutes = spreads.chosen(form)
         announcements.schedule(
             visit.session,
             found,
-            at=form.instant("at"),
+            at=at,
             until=form.instant("until"),
-            messages_by_language=composing.by_language(visit, found),
+            messages_by_language=words,
             approved_by=visit.staff,
             seen=form.text("seen") or None,
             now=visit.now,
         )
-        visit.note("announcement_scheduled", _subject(found), sha256=found.approved_sha256)
+        visit.note("announcement_scheduled", _subject(found), sha256=found.approved_sha256, reasons=reasons)
         return pages.done(_("予定に入れました。"), "admin.announcement", number=found.id)
 
     return pages.attempt(
@@ -175,21 +207,21 @@ def _write(
     time: TimeForm | None = None,
     trial: Form | None = None,
 ) -> str:
+    at = time.instant("at") if time else None
     return pages.show(
         "announcement-form.html",
         visit,
         form=form,
         found=found,
         time=time or TimeForm(None),
-        seen=safety.fingerprint(found) if found else None,
-        needs_second=found is not None and _needs_second(visit, found),
         trial=trial or Form(None),
         is_linked=visit.staff.line_user_id is not None,
-        **drafts.look(visit, form),
+        **approvals.card(visit, found, at=at) | {"seen": "" if form.is_overtaken else form.text("opened")},
+        **_seen(visit, form, at=at),
     )
 
 
-def _needs_second(visit: Visit, found: Announcement) -> bool:
-    """Tell whether somebody else has to look at it and schedule it."""
-    wrote = found.created_by == visit.staff.id
-    return found.is_safety and wrote and safety.is_second_person_there(visit.session)
+def _seen(visit: Visit, form: DraftForm, *, at: datetime | None = None) -> dict[str, Any]:
+    """Give what stands beside the form: how it looks, how it sounds, and whom it reaches."""
+    who = reach.of(visit, form.topic.data, is_safety=bool(form.is_safety.data))
+    return {**drafts.look(visit, form, at=at), **who}

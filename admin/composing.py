@@ -1,6 +1,7 @@
 """From what a marketer typed to what LINE shows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from admin.parts import Visit
@@ -10,20 +11,54 @@ from bot.wording import figures
 from bot.wording.languages import LANGUAGES
 from models.announcements import Announcement
 from models.coupons import Coupon
-from services import coupons, japan
+from services import contents, coupons, japan, photos
+from services.contents import Content, Part, Picture, Text
 
 Messages = list[dict[str, Any]]
 
 
 def messages(
-    visit: Visit, content: Mapping[str, Any], *, ref: str, language: str, is_safety: bool = False
+    visit: Visit,
+    kept: Mapping[str, Any],
+    *,
+    ref: str,
+    language: str,
+    is_safety: bool = False,
+    pictures: str | None = None,
 ) -> Messages:
-    """Compose the LINE messages of an announcement in one language; none while nothing is written."""
-    if not content["texts"]:
+    """Compose the LINE messages of an announcement in one language; none while nothing is written.
+
+    `pictures`: where they lie, if not at the public address.
+    """
+    content = _worth_showing(contents.read(kept))
+    if not content.texts:
         return []
-    shown = {**content, "coupon": _coupon(visit, content.get("coupon_id"), language)}
-    front = visit.choices.front(f"{visit.parts.settings.public_url}/trust", language)
-    return wording.compose(shown, front, ref, language, is_safety=is_safety)
+    address = visit.parts.settings.public_url
+    return wording.compose(
+        content,
+        visit.choices.front(f"{address}/trust", language),
+        ref,
+        language,
+        photos=pictures or f"{address}/photos",
+        coupon=_coupon(visit, content.coupon_id, language),
+        is_safety=is_safety,
+    )
+
+
+def _worth_showing(content: Content) -> Content:
+    """Leave out what is not written yet; what is kept has no such part."""
+    return replace(content, parts=tuple(part for part in content.parts if _says_something(part)))
+
+
+def _says_something(part: Part) -> bool:
+    if isinstance(part, Text):
+        return bool(part.words.ja)
+    return bool(part.photo) if isinstance(part, Picture) else bool(part.cards)
+
+
+def check_address(visit: Visit, found: Announcement) -> None:
+    """Raise PhotosNeedHttps where LINE could not fetch its pictures."""
+    photos.check_address(visit.parts.settings.public_url, contents.read(found.content).photos)
 
 
 def by_language(visit: Visit, found: Announcement) -> dict[str, Messages]:

@@ -14,11 +14,15 @@ from admin.parts import Parts
 
 PREFIXES = ("/admin", "/trust", "/papers")
 LARGEST_FORM = 256 * 1024
+LARGEST_UPLOAD = 24 * 1024 * 1024
+"""What phones photograph is larger than what may be kept: it is read, so that it can be refused in words."""
 SIGN_IN = "security.login"
 NO_DATABASE = ("admin.asset", "admin.drawing")
 BY_TOKEN = ("papers.open", "papers.save")
 """Whose address is itself the secret: no cookie gives any right there, so no form can be sent in its name."""
-ONLY_READ = (SIGN_IN, "admin.announcement_preview", *BY_TOKEN)
+UPLOADS = ("admin.shape_announcement",)
+PREVIEWS = ("admin.announcement_preview", "admin.announcement_reach", "admin.announcement_dry_run")
+ONLY_READ = (SIGN_IN, *PREVIEWS, *BY_TOKEN)
 
 
 class Undone(Exception):
@@ -59,7 +63,7 @@ def attach(app: Flask, parts: Parts) -> None:
     def enter() -> None:
         if not is_ours():
             return
-        request.max_content_length = LARGEST_FORM
+        request.max_content_length = LARGEST_UPLOAD if request.endpoint in UPLOADS else LARGEST_FORM
         _check_host(parts)
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             _check_form(csrf)

@@ -1,6 +1,5 @@
 """The form in which an announcement is written, and what it would look like and reach."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +8,8 @@ from flask_babel import lazy_gettext as __
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
+    FieldList,
+    FormField,
     HiddenField,
     SelectField,
     StringField,
@@ -18,17 +19,20 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
-from admin import composing, speech, spreads
+from admin import composing, contents, politeness, speech, spreads
+from admin.contents import PartForm
+from admin.editing import EditForm
 from admin.forms import Form
 from admin.parts import Visit
 from models.announcements import Announcement
-from services import audiences, japan, offers, topics
-from services.audiences import Audience
+from services import approvals, content_checks, japan, offers, topics
+from services.contents import read, written
 
-TEXTS = ("text1", "text2", "text3")
+EXAMPLE = "/photos"
+"""Where the preview finds pictures: at this very site, whatever its name."""
 
 
-class DraftForm(Form):
+class DraftForm(EditForm):
     """What is said, about what."""
 
     title = StringField(
@@ -38,9 +42,11 @@ class DraftForm(Form):
     text1 = TextAreaField(
         __("本文"), [DataRequired(__("本文を入れてください。")), Length(max=1000)], render_kw={"rows": 6}
     )
-    text2 = TextAreaField(__("2つめの吹き出し"), [Length(max=1000)], render_kw={"rows": 3})
-    text3 = TextAreaField(__("3つめの吹き出し"), [Length(max=1000)], render_kw={"rows": 3})
+    text1_en = TextAreaField(__("英語の文章"), [Length(max=1000)], render_kw={"rows": 4})
+    parts = FieldList(FormField(PartForm), max_entries=contents.FURTHER)
+    do = HiddenField()
     label = StringField(__("ボタンの言葉"), [Length(max=20)])
+    label_en = StringField(__("ボタンの言葉（英語）"), [Length(max=20)])
     uri = StringField(__("ボタンのリンク先"), render_kw={"inputmode": "url"})
     coupon = SelectField(__("添えるクーポン"), coerce=int)
     is_quiet = BooleanField(__("音を鳴らさずに届ける"), default=True)
@@ -55,11 +61,14 @@ class DraftForm(Form):
 
     def content(self) -> dict[str, Any]:
         """Give what was typed as an announcement keeps it."""
-        label, uri = (self.label.data or "").strip(), (self.uri.data or "").strip()
+        label, label_en, uri, first, first_en = (
+            (self[name].data or "").strip() for name in ("label", "label_en", "uri", "text1", "text1_en")
+        )
         has_button = bool(label) and uri.startswith("https://")
+        opening = {"kind": "text", "words": {"ja": first, "en": first_en}}
         return {
-            "texts": [text for name in TEXTS if (text := (self[name].data or "").strip())],
-            "button": {"label": label, "uri": uri} if has_button else None,
+            "parts": [opening, *(part.form.kept() for part in self.parts)],
+            "button": {"label": {"ja": label, "en": label_en}, "uri": uri} if has_button else None,
             "coupon_id": self.coupon.data or None,
         }
 
@@ -70,6 +79,7 @@ class TimeForm(Form):
     at = DateTimeLocalField(__("送り始める時刻"), [Optional()], format="%Y-%m-%dT%H:%M")
     until = DateTimeLocalField(__("最終時刻"), [Optional()], format="%Y-%m-%dT%H:%M")
     spread = spreads.field()
+    reason = TextAreaField(__("このまま送る理由"), render_kw={"rows": 2})
     seen = HiddenField()
 
     def instant(self, name: str) -> datetime | None:
@@ -87,21 +97,14 @@ def form(visit: Visit, announcement: Announcement | None = None, *, typed: bool 
     return made
 
 
-def look(visit: Visit, draft: DraftForm) -> dict[str, Any]:
-    """Give what the fragment beside the form shows: the messages as LINE draws them, and who gets them."""
+def look(visit: Visit, draft: DraftForm, *, at: datetime | None = None) -> dict[str, Any]:
+    """Give what the fragment beside the form shows: what LINE draws, and thoughts on the words."""
     is_safety = bool(draft.is_safety.data)
     drawn = composing.messages(
-        visit, draft.content(), ref="0", language=speech.language(), is_safety=is_safety
+        visit, draft.content(), ref="0", language=speech.language(), is_safety=is_safety, pictures=EXAMPLE
     )
-    return {"drawn": drawn, "audience": audience(visit, draft.topic.data, is_safety=is_safety)}
-
-
-def audience(visit: Visit, topic_id: int | None, *, is_safety: bool) -> Audience | None:
-    """Count who would get it now, and who would not, by reason."""
-    if topic_id is None:
-        return None
-    wanted = Announcement(topic_id=topic_id, is_safety=is_safety)
-    return audiences.of(visit.session, wanted, choices=visit.choices, now=visit.now)
+    remarks = politeness.remarks(politeness.look(visit, draft.content(), at=at))
+    return room(draft) | {"drawn": drawn, "remarks": remarks}
 
 
 def is_safety(visit: Visit, typed: DraftForm, found: Announcement | None = None) -> bool:
@@ -117,16 +120,25 @@ def _coupons(visit: Visit) -> list[SelectChoice]:
     return [SelectChoice(coupon.id, coupon.title) for coupon in offered if not coupon.is_over(visit.now)]
 
 
+def room(draft: DraftForm) -> dict[str, Any]:
+    """Tell how much more can be added."""
+    return {"may_add": len(draft.parts) < contents.FURTHER, "most_cards": content_checks.CARDS}
+
+
 def _kept(announcement: Announcement) -> dict[str, Any]:
-    content: Mapping[str, Any] = announcement.content
-    button = content.get("button") or {}
+    content = written(read(announcement.content))
+    (opening, *others), button = content["parts"], content["button"] or {"label": {}, "uri": ""}
     return {
+        "opened": approvals.fingerprint(announcement),
         "title": announcement.title,
         "topic": announcement.topic_id,
         "is_quiet": announcement.is_quiet,
         "is_safety": announcement.is_safety,
-        "label": button.get("label"),
-        "uri": button.get("uri"),
-        "coupon": content.get("coupon_id") or 0,
-        **dict(zip(TEXTS, content["texts"], strict=False)),
+        "text1": opening["words"]["ja"],
+        "text1_en": opening["words"]["en"],
+        "parts": [contents.shown(part) for part in others],
+        "label": button["label"].get("ja"),
+        "label_en": button["label"].get("en"),
+        "uri": button["uri"],
+        "coupon": content["coupon_id"] or 0,
     }

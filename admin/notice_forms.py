@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as __
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 
+from admin.editing import EditForm
 from admin.forms import Form
 from admin.parts import Visit
 from models.members import Language
 from models.notices import Notice
-from services import notice_texts, publishing
+from services import notice_texts, notice_wordings, publishing
 from services.notice_lint import Finding
 from services.notice_words import Own
 from services.publishing import Proof
@@ -84,12 +85,14 @@ class OwnForm(Form):
         return tuple(line.strip() for line in self._block(name).split("\n") if line.strip())
 
 
-class NoticeForm(Form):
+class NoticeForm(EditForm):
     """One notice in both languages."""
 
     def __init__(self, visit: Visit, notice: Notice, *, typed: bool = False) -> None:
         super().__init__()
         self.visit, self.purpose = visit, notice.purpose
+        if not typed:
+            self.opened.data = notice_wordings.fingerprint(visit.session, notice.purpose)
         template = notice_texts.template(notice.purpose, visit.choices, None, Language.JA)
         self.buttons = TWO if len(template.labels) == len(TWO) else THREE
         self.texts = {language: self._sheet(language, typed=typed) for language in Language}

@@ -5,7 +5,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from admin import choosing, notice_forms, pages
+from admin import choosing, editing, notice_forms, pages
 from admin.notice_forms import AgeForm, NoticeForm
 from admin.parts import Visit
 from admin.roles import allowed
@@ -54,8 +54,10 @@ def keep(visit: Visit, number: int) -> ResponseReturnValue:
     form = NoticeForm(visit, found, typed=True)
 
     def save() -> ResponseReturnValue:
-        for language, own in form.owns().items():
-            notice_wordings.keep(visit.session, found.purpose, language, own, now=visit.now)
+        with editing.in_turn(form):
+            notice_wordings.keep(
+                visit.session, found.purpose, form.owns(), opened=form.text("opened"), now=visit.now
+            )
         visit.note("notice_drafted", f"notice:{found.purpose}")
         return pages.done(_("下書きを保存しました。"), "admin.write_notice", number=found.id)
 
@@ -76,7 +78,8 @@ def publish(visit: Visit, number: int) -> ResponseReturnValue:
 
     def make_public() -> ResponseReturnValue:
         try:
-            fresh = _published(visit, found.purpose, form)
+            with editing.in_turn(form):
+                fresh = _published(visit, found.purpose, form)
         except NoticeRefused as refusal:
             form.mark(refusal.findings)
             raise
@@ -102,6 +105,7 @@ def _published(visit: Visit, purpose: Purpose, form: NoticeForm) -> list[Notice]
         visit.session,
         purpose,
         form.owns(),
+        opened=form.text("opened"),
         choices=visit.choices,
         trust_url=notice_forms.trust_url(visit),
         now=visit.now,

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from admin import speech
 from services import (
     announcements,
+    approvals,
     codes,
     coupons,
     letters,
@@ -15,7 +16,6 @@ from services import (
     points,
     publishing,
     reversals,
-    safety,
     shops,
     staff,
     topics,
@@ -156,6 +156,7 @@ def _setting(refusal: SettingRefused) -> str:
         "positive": _("1から%(limit)sまでの数を入れてください。", limit=limit),
         "time": _("時刻は 21:00 の形で入れてください。"),
         "yes_or_no": _("「はい」か「いいえ」を選んでください。"),
+        "plan": _("LINEの料金プランを選んでください。"),
         "secret": _("空白のない半角の文字で、LINE Developers コンソールから写してください。"),
     }[refusal.kind]
 
@@ -191,16 +192,6 @@ def _moved_on(_refusal: announcements.AnnouncementMovedOn) -> str:
 
 
 @sentence.register
-def _says_nothing(_refusal: announcements.ContentEmpty) -> str:
-    return _("本文を入れてください。")
-
-
-@sentence.register
-def _says_much(refusal: announcements.ContentTooLong) -> str:
-    return _("吹き出しは%(limit)sつまでにしてください。", limit=refusal.limit)
-
-
-@sentence.register
 def _topic_gone(_refusal: announcements.TopicGone) -> str:
     return _("この話題は使われていません。別の話題を選んでください。")
 
@@ -211,15 +202,13 @@ def _may_not(_refusal: announcements.MayNotSend) -> str:
 
 
 @sentence.register
-def _second(_refusal: safety.SecondPersonNeeded) -> str:
-    return _(
-        "安全に関わるご連絡は、書いた方とは別の、送る権限のある方に、内容を見て予定に入れてもらってください。"
-    )
+def _second(_refusal: approvals.SecondPersonNeeded) -> str:
+    return _("書いた方とは別の、送る権限のある方に、内容を見て承認してもらってください。")
 
 
 @sentence.register
-def _changed(_refusal: safety.ContentChanged) -> str:
-    return _("ご覧になったあとで、内容が変わりました。もう一度ご確認のうえ、予定に入れてください。")
+def _changed(_refusal: approvals.ContentChanged) -> str:
+    return _("ご覧になったあとで、内容が変わりました。もう一度ご確認ください。")
 
 
 @sentence.register

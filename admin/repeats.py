@@ -5,18 +5,18 @@ from collections.abc import Callable
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
-from wtforms import DateField, SelectField, TimeField
+from wtforms import DateField, HiddenField, SelectField, TextAreaField, TimeField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
-from admin import composing, pages, spreads
+from admin import composing, pages, politeness, reach, spreads
 from admin.forms import Form
 from admin.parts import Visit
 from admin.roles import MARKETING, allowed
 from bot.wording.languages import LANGUAGES
 from models.announcements import Announcement
 from models.repeats import Repeat, Turn
-from services import repeats
+from services import approvals, repeats
 from services.repeats import Rhythm
 
 Step = Callable[..., None]
@@ -32,6 +32,8 @@ class RepeatForm(Form):
     ends = TimeField(__("最終時刻"), [InputRequired(__("時刻を入れてください。"))])
     last_day = DateField(__("最後の日"), [Optional()])
     spread = spreads.field()
+    reason = TextAreaField(__("このまま送る理由"), render_kw={"rows": 2})
+    seen = HiddenField()
 
     def rhythm(self) -> Rhythm:
         turn = Turn(self.turn.data)
@@ -50,16 +52,20 @@ def begin(visit: Visit, number: int) -> ResponseReturnValue:
 
     def decide() -> ResponseReturnValue:
         found.spread_minutes = spreads.chosen(form)
+        composing.check_address(visit, found)
+        reach.check(visit, found, None)
         words = {language: _words(visit, found, language) for language in LANGUAGES}
+        reasons = politeness.settle(visit, found.content, words, at=None, reason=form.text("reason"))
         made = repeats.begin(
             visit.session,
             found,
             form.rhythm(),
             messages_by_language=words,
             approved_by=visit.staff,
+            seen=form.seen.data or None,
             now=visit.now,
         )
-        visit.note("repeat_begun", _subject(made), announcement=found.id)
+        visit.note("repeat_begun", _subject(made), announcement=found.id, reasons=reasons)
         return pages.done(_("くり返しを始めました。2週間先までの予定を入れました。"), "admin.calendar")
 
     return pages.attempt(visit, form, decide, again=lambda: _page(visit, found, form))
@@ -128,4 +134,12 @@ def _subject(repeat: Repeat) -> str:
 
 
 def _page(visit: Visit, found: Announcement, form: RepeatForm) -> str:
-    return pages.show("repeat-form.html", visit, found=found, form=form)
+    needs = politeness.needs_reason(visit, found.content)
+    return pages.show(
+        "repeat-form.html",
+        visit,
+        found=found,
+        form=form,
+        seen=approvals.fingerprint(found),
+        needs_reason=needs,
+    )

@@ -9,12 +9,16 @@ from admin import (
     accounts,
     alarms,
     announcements,
+    approvals,
     assets,
+    budget,
     calendars,
     counter,
+    counting,
     coupons,
     door,
     faults,
+    halts,
     handovers,
     headers,
     home,
@@ -24,7 +28,9 @@ from admin import (
     members,
     notices,
     papers,
+    photos,
     provisions,
+    reach,
     repeats,
     requests,
     rights,
@@ -68,6 +74,7 @@ ROUTES = (
     Route(GET, "/announcements", "announcements", announcements.show),
     Route(GET, "/announcements/new", "compose_announcement", announcements.compose),
     Route(POST, "/announcements/new", "draft_announcement", announcements.draft),
+    Route(POST, "/announcements/shape", "shape_announcement", announcements.shape),
     Route(POST, "/announcements/preview", "announcement_preview", announcements.preview),
     Route(GET, "/announcements/calendar", "calendar", calendars.show),
     Route(GET, "/announcements/<int:number>/repeat", "compose_repeat", repeats.compose),
@@ -75,14 +82,23 @@ ROUTES = (
     Route(POST, "/announcements/repeats/<int:number>/pause", "pause_repeat", repeats.pause),
     Route(POST, "/announcements/repeats/<int:number>/resume", "resume_repeat", repeats.resume),
     Route(POST, "/announcements/repeats/<int:number>/end", "end_repeat", repeats.end),
+    Route(POST, "/announcements/reach", "announcement_reach", reach.show),
+    Route(POST, "/announcements/dry-run", "announcement_dry_run", reach.run),
     Route(GET, "/announcements/<int:number>", "announcement", announcements.one),
     Route(POST, "/announcements/<int:number>", "change_announcement", announcements.change),
     Route(POST, "/announcements/<int:number>/test", "test_announcement", announcements.test),
     Route(POST, "/announcements/<int:number>/schedule", "schedule_announcement", announcements.schedule),
+    Route(GET, "/announcements/<int:number>/approval", "announcement_approval", approvals.show),
+    Route(POST, "/announcements/<int:number>/ask", "ask_approval", approvals.ask),
+    Route(POST, "/announcements/<int:number>/approve", "approve_announcement", approvals.approve),
+    Route(POST, "/announcements/<int:number>/return", "return_announcement", approvals.send_back),
     Route(GET, "/announcements/<int:number>/progress", "announcement_progress", announcements.progress),
     Route(POST, "/announcements/<int:number>/pause", "pause_announcement", announcements.pause),
     Route(POST, "/announcements/<int:number>/resume", "resume_announcement", announcements.resume),
     Route(POST, "/announcements/<int:number>/cancel", "cancel_announcement", announcements.cancel),
+    Route(GET, "/halt", "halt", halts.show),
+    Route(POST, "/halt", "halt_all", halts.halt),
+    Route(POST, "/halt/lift", "lift_halt", halts.lift),
     Route(GET, "/coupons", "coupons", coupons.show),
     Route(GET, "/coupons/new", "compose_coupon", coupons.compose),
     Route(POST, "/coupons/new", "define_coupon", coupons.define),
@@ -128,6 +144,8 @@ ROUTES = (
     Route(GET, "/settings", "settings", settings.show),
     Route(POST, "/settings/manners", "change_manners", settings.change_manners),
     Route(POST, "/settings/points", "change_points", settings.change_points),
+    Route(GET, "/settings/budget", "budget", budget.show),
+    Route(POST, "/settings/budget", "change_budget", budget.change),
     Route(POST, "/settings/line", "connect_line", settings.connect_line),
     Route(GET, "/staff", "staff", staff.show),
     Route(POST, "/staff", "add_staff", staff.add),
@@ -150,8 +168,9 @@ def blueprint() -> Blueprint:
     pages.app_template_global("is_sample")(shop.is_sample)
     pages.app_template_global("key_reminder")(keys.reminder)
     pages.app_template_global("alarms")(alarms.present)
+    pages.app_template_global("halted")(halts.present)
+    pages.app_template_global("may_halt")(halts.may_halt)
     pages.app_template_global("last_day")(japan.last_day)
-    pages.app_template_global("exclusion_reasons")(home.reasons)
     pages.app_context_processor(lambda: {"visitor": accounts.who()})
     return pages
 
@@ -159,6 +178,7 @@ def blueprint() -> Blueprint:
 def attach(app: Flask, parts: Parts) -> None:
     """Give the app the admin pages and the public page of trust, with all that guards them."""
     app.extensions["goen_admin"] = parts
+    app.extensions[counting.NAME] = counting.Counting()
     app.config["SECRET_KEY"] = parts.settings.secret_key
     speech.attach(app)
     door.attach(app, parts)
@@ -168,3 +188,4 @@ def attach(app: Flask, parts: Parts) -> None:
     app.register_blueprint(blueprint())
     app.register_blueprint(trust.blueprint(parts))
     app.register_blueprint(papers.blueprint(parts))
+    app.register_blueprint(photos.blueprint(parts))

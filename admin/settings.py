@@ -21,6 +21,7 @@ class MannersForm(Form):
     weekly_cap = IntegerField(__("お一人に7日間で送る上限（通）"))
     sleep_months = IntegerField(__("ご利用のない会員を消すまで（か月）"))
     pace_per_minute = IntegerField(__("1分あたりに送る人数"))
+    allowed_names = StringField(__("言葉づかいで見のがす、商品などの名前"))
     staff_answer_chats = BooleanField(__("スタッフもトークに返信する"))
 
 

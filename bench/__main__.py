@@ -2,9 +2,14 @@
 
 import sys
 
-from bench import inbound, ledger, members
+from bench import announcements, inbound, ledger, members
 
-MEASURED = {"inbound": inbound.measure, "ledger": ledger.measure, "members": members.measure}
+MEASURED = {
+    "inbound": inbound.measure,
+    "ledger": ledger.measure,
+    "members": members.measure,
+    "announcements": announcements.measure,
+}
 
 
 def main(names: list[str]) -> int:

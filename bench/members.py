@@ -1,4 +1,4 @@
-"""One turn of a member's talk, among a thousand members, a hundred thousand and a million."""
+"""One turn of a member's talk, among a thousand members, a hundred thousand, a million and ten millions."""
 
 import base64
 import csv
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import structlog
 
-from bench import servers
+from bench import crowds, servers
 from bench.inbound import Figure
 from bench.load import percentile
 from bot.dispatcher import Dispatcher
@@ -25,8 +25,12 @@ from handlers.routes import routes
 from models import base
 from services import inbox, masters, people, vault
 
-SIZES = tuple(int(size) for size in os.environ.get("BENCH_MEMBERS", "1000,100000,1000000").split(","))
+SIZES = tuple(
+    int(size) for size in os.environ.get("BENCH_MEMBERS", "1000,100000,1000000,10000000").split(",")
+)
 """How many members there are, one size after the other on one database."""
+SPEAKING = 100_000
+"""Of those put in at a time, at most so many are made by the rules and asked; the others are silent."""
 ASKED = 200
 """Members who do each thing, spread over all that were put in last."""
 WORDS = ("ポイント", "控え", "停止")
@@ -101,7 +105,9 @@ def measure() -> Iterator[Figure]:
         first: dict[str, float] = {}
         for number, size in enumerate(SIZES):
             newcomers = size - (SIZES[number - 1] if number else 0)
-            crowd = _put_in(settings, Path(name) / "people.csv", newcomers, seed=number + 1)
+            speaking = min(newcomers, SPEAKING)
+            crowd = _put_in(settings, Path(name) / "people.csv", speaking, seed=number + 1)
+            crowds.add(settings["DATABASE_URL"], newcomers - speaking)
             for what, timed in _at_this_size(_open(settings), crowd):
                 ratio = timed.typical / first.setdefault(what, timed.typical)
                 wanted = f"≤ {FLAT} × as among {SIZES[0]:,}"

@@ -1,13 +1,19 @@
-"""A LINE that only counts: answers every reply after 50 ms, and remembers when each came."""
+"""A LINE that only counts: answers every call after 50 ms, and remembers when each came, or how many did."""
 
 import asyncio
 import json
+import os
 import sys
 import time
+from collections import Counter
 
-DELAY = 0.050
-"""Seconds that LINE takes to answer a reply call."""
+DELAY = float(os.environ.get("BENCH_DELAY", "0.050"))
+"""Seconds that LINE takes to answer a call."""
+TENTH = 10
+"""Calls are counted by tenths of a second, since LINE limits them by the second."""
 _replies: dict[str, float] = {}
+_calls: dict[str, Counter[int]] = {"multicast": Counter(), "push": Counter()}
+_people = {"multicast": 0, "push": 0}
 
 
 async def serve(port: int) -> None:
@@ -39,6 +45,14 @@ async def _answer(path: bytes, body: bytes, arrived: float) -> bytes:
         _replies[json.loads(body)["replyToken"]] = arrived
         await asyncio.sleep(DELAY)
         return b'{"sentMessages":[{"id":"1","quoteToken":"q"}]}'
+    kind = path.rpartition(b"/")[2].decode()
+    if kind in _calls:
+        _calls[kind][int(arrived * TENTH)] += 1
+        _people[kind] += body.count(b'"U', 0, body.index(b'"messages"'))
+        await asyncio.sleep(DELAY)
+        return b'{"sentMessages":[{"id":"1","quoteToken":"q"}]}'
+    if path == b"/calls":
+        return json.dumps({"calls": _calls, "people": _people}).encode()
     if path == b"/count":
         return str(len(_replies)).encode()
     return json.dumps(_replies).encode()

@@ -2,27 +2,39 @@
 
 import json
 import re
+import threading
 from collections.abc import Sequence
 from typing import Any
 
 Json = dict[str, Any]
 MOST_MESSAGES = 5
 MOST_PEOPLE = 500
+_LOADING = threading.Lock()
 UNIT = re.compile(r"[A-Za-z0-9_]{1,30}")
 """A name under which LINE counts openings (customAggregationUnits)."""
 
 
 def check(messages: Sequence[Json]) -> None:
     """Raise ValueError unless these are one to five message objects that the SDK understands."""
-    # Loading the SDK takes a second and 47 MB, which the web process does without.
-    from linebot.v3.messaging.models.message import Message  # noqa: PLC0415
-
     _count(messages)
+    kind = _message()
     try:
         for message in messages:
-            Message.from_dict(message)
+            kind.from_dict(message)
     except (KeyError, TypeError, AttributeError) as fault:  # the SDK stumbles over what has no type at all
         raise ValueError("no message object") from fault
+
+
+def _message() -> Any:
+    """Load the SDK: a second and 47 MB, which the web process does without.
+
+    One thread at a time: of modules that import each other, a second thread is given half-made ones, and
+    would hold a good message for a bad one.
+    """
+    with _LOADING:
+        from linebot.v3.messaging.models.message import Message  # noqa: PLC0415
+
+        return Message
 
 
 def _count(messages: Sequence[Json]) -> None:

@@ -8,6 +8,8 @@ from services import sendings
 
 LOOK_EVERY = 0.25
 """Seconds between two looks into the database."""
+THREADS = 32
+"""As many calls may be under way at once: 195 a second that LINE answers within 150 ms, say."""
 LONGEST_CALL = sendings.BEGIN_WITHIN.total_seconds() + line.LONGEST_CALL + commits.PATIENCE
 """Seconds until the call under way has surely ended: until it began, LINE answered, and that is noted."""
 
@@ -19,7 +21,7 @@ class Deliverers:
         self._delivery = delivery
         self._crew = Crew("deliverer", work=self._deliver, look=self._look, look_every=look_every)
 
-    def start(self, count: int = 8) -> None:
+    def start(self, count: int = THREADS) -> None:
         """Run this many threads that call, and one that looks."""
         self._crew.start(count)
 

@@ -1,10 +1,9 @@
 """The way out for sendings: each claimed, called with no transaction open, and noted."""
 
 import json
-import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -12,10 +11,12 @@ import structlog
 
 from bot import line
 from bot.answers import Answer, Kind
+from bot.sharing import Shared
 from models import base
 from models.sendings import SendingKind
-from services import letters, outcomes, recipients, sendings, settings, staff
+from services import dues, letters, outcomes, recipients, sendings, settings, staff, steps
 from services.sendings import Claim, Rest
+from services.steps import OnStep, Step
 from services.vault import Spoiled, Vault, WrongMasterKey
 
 SOON = timedelta(milliseconds=250)
@@ -26,7 +27,11 @@ log = structlog.get_logger("delivery")
 
 @dataclass
 class Delivery:
-    """Delivers sendings one by one; safe to share between threads. Several may work on one database."""
+    """Delivers sendings; safe to share between threads. Several may work on one database.
+
+    Threads that want to claim or to note at the same time share one transaction: whoever has the turn works
+    for all who wait for it.
+    """
 
     sessions: base.Sessions
     readings: base.Sessions
@@ -36,21 +41,32 @@ class Delivery:
     lease: timedelta = sendings.LEASE
     nap: Callable[[float], None] = time.sleep
     """Lets some seconds pass until a slot is free."""
-    _turn: threading.Lock = field(default_factory=threading.Lock)
+    on_step: OnStep = steps.go_on
+    """Is told of every step, in the thread that takes it; crash tests die here."""
+    _claims: Shared[None, Claim | None] = field(init=False)
+    _notes: Shared[tuple[Claim, Answer], None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._claims, self._notes = Shared(self._claim_for), Shared(self._note_all)
 
     def deliver_one(self, *, on_claim: Callable[[], None] = lambda: None) -> bool:
         """Make the next call that may be made now; False: there is none. `on_claim` runs before the call."""
         self.vault()  # whoever cannot open anything must not claim anything
-        claim = self._claim()
+        claim = self._claims.ask(None)
         if claim is None:
             return False
         on_claim()
-        self.note(claim, self.call(claim))
+        self.on_step(Step.INTENDED)
+        self._wait_for(claim.begins_at)
+        answer = self.call(claim)
+        self.on_step(Step.SENT)
+        self.note(claim, answer)
+        self.on_step(Step.NOTED)
         return True
 
     def is_anything_due(self) -> bool:
         with self.readings.begin() as session:
-            return sendings.is_due(session, now=self.clock())
+            return dues.kind(session, now=self.clock()) is not None
 
     def call(self, claim: Claim) -> Answer:
         """Send it under its key. Ids are opened for the body only, and kept nowhere."""
@@ -77,26 +93,44 @@ class Delivery:
 
     def note(self, claim: Claim, answer: Answer) -> None:
         """Write down what came back; staff hear of trouble at once."""
-        with self.sessions.begin() as session:
-            outcomes.note(session, claim, answer, now=self.clock())
+        self._notes.ask((claim, answer))
         say = log.error if answer.kind in (Kind.TROUBLE, Kind.REJECTED) else log.info
         say("sending_noted", sending=claim.sending_id, attempt=claim.attempt, answer=answer.word)
 
-    def _claim(self) -> Claim | None:
-        """Claim in one transaction; one thread at a time, for the slots come one at a time."""
-        with self._turn:
-            while True:
-                found = self._look()
-                if isinstance(found, Claim):
-                    return found
-                if found.until is None or found.until - self.clock() > SOON:
-                    return None
-                self.nap(max((found.until - self.clock()).total_seconds(), 0))
+    def _note_all(self, answered: Sequence[tuple[Claim, Answer]]) -> list[None]:
+        with self.sessions.begin() as session:
+            outcomes.note_all(session, answered, now=self.clock())
+            self.on_step(Step.NOTING)
+        return [None] * len(answered)
 
-    def _look(self) -> Claim | Rest:
+    def _claim_for(self, waiting: Sequence[None]) -> Sequence[Claim | None]:
+        """Claim for all who wait: no more than there are threads free to call at once."""
+        while True:
+            found = self._look(len(waiting))
+            if not isinstance(found, Rest):
+                return self._from_now(found)
+            if found.until is None or found.until - self.clock() > SOON:
+                return [None] * len(waiting)
+            self._wait_for(found.until)
+
+    def _from_now(self, claims: Sequence[Claim]) -> list[Claim | None]:
+        """Keep calls apart by as much as their slots are, if claiming took longer than until the first."""
+        late = max(self.clock() - claims[0].begins_at, timedelta(0))
+        return [replace(claim, begins_at=claim.begins_at + late) for claim in claims]
+
+    def _wait_for(self, moment: datetime) -> None:
+        seconds = (moment - self.clock()).total_seconds()
+        if seconds > 0:
+            self.nap(seconds)
+
+    def _look(self, most: int) -> list[Claim] | Rest:
         with self.sessions.begin() as session:
             choices = settings.read(session)
-            return sendings.claim(session, now=self.clock(), choices=choices, lease=self.lease)
+            now = self.clock()
+            found = sendings.claim_some(session, now=now, choices=choices, lease=self.lease, most=most)
+            if not isinstance(found, Rest):
+                self.on_step(Step.CLAIMED)
+            return found
 
     def _body(self, claim: Claim) -> bytes:
         if claim.letter is not None:

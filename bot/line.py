@@ -64,7 +64,9 @@ class Wire:
         data_base: str,
         clock: Callable[[], float] = time.monotonic,
         connections: int = 32,
+        timeout: tuple[float, float] = TIMEOUT,
     ) -> None:
+        self._timeout = timeout
         self._tokens = Tokens(credentials, api_base=api_base, clock=clock)
         self._base, self._data_base, self._connections = api_base, data_base, connections
         self._clock = clock
@@ -89,14 +91,14 @@ class Wire:
 
     def push(self, body: bytes, *, retry_key: str, may_begin: Callable[[], bool] = _always) -> Answer:
         """Send to one person; the body comes from `push_body`. `may_begin` is asked before every try."""
-        return self._send(_Call("push", body, TIMEOUT, _key(retry_key), may_begin), recipients=1)
+        return self._send(_Call("push", body, self._timeout, _key(retry_key), may_begin), recipients=1)
 
     def multicast(
         self, body: bytes, *, retry_key: str, recipients: int, may_begin: Callable[[], bool] = _always
     ) -> Answer:
         """Send to up to 500; the body comes from `multicast_body`. `recipients` tells quota from rate."""
         return self._send(
-            _Call("multicast", body, TIMEOUT, _key(retry_key), may_begin), recipients=recipients
+            _Call("multicast", body, self._timeout, _key(retry_key), may_begin), recipients=recipients
         )
 
     def _send(self, call: _Call, *, recipients: int) -> Answer:

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from bot.wording import Words
 from bot.wording import announcements as wording
+from cli import politeness
 from cli.parts import parts
 from cli.speech import Group
 from models.announcements import Announcement
 from models.members import Language
-from services import announcements, audit, japan, progress, settings, topics
+from services import announcements, audit, contents, halts, japan, progress, settings, topics
 from services.progress import Report
 
 group = Group("announcements", help="お知らせを送る・止める。 / Send and stop announcements.")
@@ -46,7 +47,7 @@ number = click.argument("announcement_id", type=int, metavar="ID")
 
 @group.command("create")
 @click.option("--topic", required=True, help="話題の符号 / The topic's code, such as news.")
-@click.option("--text", "texts", multiple=True, required=True, help="本文（4回まで） / Up to four texts.")
+@click.option("--text", "texts", multiple=True, required=True, help="本文（5回まで） / Up to five texts.")
 @click.option("--title", default="", help="スタッフ用の題名 / A title for the staff.")
 @click.option("--at", type=Moment(), help="送り始める時刻 / When it begins; left out: now.")
 @click.option("--until", type=Moment(), help="最後の時刻 / The last moment.")
@@ -55,6 +56,7 @@ number = click.argument("announcement_id", type=int, metavar="ID")
 def create(topic: str, texts: tuple[str, ...], title: str, is_json: bool, **times: Any) -> None:  # noqa: FBT001
     """Write an announcement and, unless it is a draft, schedule it: the operator's word is the approval."""
     everything = parts()
+    at = times["at"] or everything.clock()
     with everything.sessions.begin() as session:
         made = announcements.draft(
             session,
@@ -66,7 +68,9 @@ def create(topic: str, texts: tuple[str, ...], title: str, is_json: bool, **time
         )
         if not times.pop("is_draft"):
             _schedule(session, made, **times)
-        _note(session, "announcement_created", made.id)
+        findings = politeness.look(contents.texts(made.content), settings.read(session), at=at)
+        _note(session, "announcement_created", made.id, findings=sorted({one.kind for one in findings}))
+    politeness.tell(findings)
     _tell(made.id, is_json=is_json)
 
 
@@ -99,12 +103,36 @@ def cancel(announcement_id: int) -> None:
     _step(announcements.cancel, "announcement_cancelled", announcement_id)
 
 
+@group.command("halt")
+def halt() -> None:
+    """Stop everything: no call begins until `lift`."""
+    everything = parts()
+    with everything.sessions.begin() as session:
+        halts.halt(session, by=None, now=everything.clock())
+        audit.write(session, "sending_halted", "everything", staff_id=None, now=everything.clock())
+    click.echo("すべての配信を止めました。 / Everything stands still.")
+
+
+@group.command("lift")
+def lift() -> None:
+    """Let everything go on where it stood."""
+    everything = parts()
+    with everything.sessions.begin() as session:
+        if halts.lift(session, word=halts.WORDS[0], by=None, now=everything.clock()):
+            audit.write(session, "sending_resumed", "everything", staff_id=None, now=everything.clock())
+    click.echo("配信を再開しました。 / Sending goes on.")
+
+
 def _schedule(session: Session, made: Announcement, *, at: datetime | None, until: datetime | None) -> None:
     everything = parts()
     choices = settings.read(session)
     words: dict[str, Words] = {
         language: wording.compose(
-            made.content, choices.front(everything.trust_url, language), str(made.id), language
+            contents.read(made.content),
+            choices.front(everything.trust_url, language),
+            str(made.id),
+            language,
+            photos=everything.photos_url,
         )
         for language in Language
     }
@@ -127,8 +155,9 @@ def _step(step: Any, action: str, announcement_id: int) -> None:
     _tell(announcement_id, is_json=False)
 
 
-def _note(session: Session, action: str, announcement_id: int) -> None:
-    audit.write(session, action, f"announcement:{announcement_id}", staff_id=None, now=parts().clock())
+def _note(session: Session, action: str, announcement_id: int, **detail: Any) -> None:
+    subject = f"announcement:{announcement_id}"
+    audit.write(session, action, subject, staff_id=None, now=parts().clock(), **detail)
 
 
 def _tell(announcement_id: int, *, is_json: bool) -> None:

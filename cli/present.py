@@ -1,5 +1,6 @@
 """What is there already, before a restore: replaced only when somebody said so, and kept first."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,17 +10,21 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from cli import backups as copies
+from models import neighbours
 from models.keys import KeyringKey
 from parts import Parts
 from services import runs
 
 STILL = timedelta(minutes=2)
 """A scheduler gives a sign of life every fifteen seconds; after so long it has surely stopped."""
+LOOKS, A_MOMENT = 20, 0.1
+"""How often to look for others before saying no, and the seconds between: who ends just now is no reason."""
 
 
 def clear_the_way(everything: Parts, *, is_replacing: bool) -> None:
     """Refuse to put anything in the place of a running shop; what is there is written down first."""
     if not _has_a_shop(everything):
+        refuse_neighbours(everything)
         return
     if not is_replacing:
         raise click.ClickException(
@@ -31,11 +36,37 @@ def clear_the_way(everything: Parts, *, is_replacing: bool) -> None:
             "スケジューラーが動いています。Web とスケジューラーを止め、2分待ってからお試しください。 / "
             "A scheduler is running. Stop it and the web process, and try again after two minutes."
         )
+    refuse_neighbours(everything)
     _keep(everything)
+
+
+def refuse_neighbours(everything: Parts) -> None:
+    """Let go of the database, and refuse to go on while another process has it open: it would write on."""
+    for _look in range(LOOKS):
+        if not _has_neighbours(everything):
+            return
+        time.sleep(A_MOMENT)
+    raise click.ClickException(
+        "Web など、このデータベースを使っているものがまだ動いています。すべて止めてからお試しください。 / "
+        "The web process, or something else that uses this database, is still running. "
+        "Stop it all and try again."
+    )
+
+
+def _has_neighbours(everything: Parts) -> bool:
+    close(everything)
+    if copies.is_sqlite(everything) and not file_of(everything).exists():
+        return False  # looking would make it
+    try:
+        return neighbours.are_there(everything.sessions)
+    finally:
+        close(everything)
 
 
 def _has_a_shop(everything: Parts) -> bool:
     """Tell whether keys were made here. A file that cannot be read may have been a shop, too."""
+    if copies.is_sqlite(everything) and not file_of(everything).exists():
+        return False  # looking would make it, for whoever runs this and not for the shop
     try:
         with everything.readings.begin() as session:
             is_made = inspect(session.connection()).has_table(KeyringKey.__tablename__)

@@ -2,7 +2,19 @@
 
 from datetime import datetime
 
-from services import announcements, codes, coverage, japan, key_sheets, people, proofs, topics, validity
+from services import (
+    announcements,
+    codes,
+    content_checks,
+    coverage,
+    japan,
+    key_sheets,
+    people,
+    proofs,
+    quotas,
+    topics,
+    validity,
+)
 from services.errors import RuleError
 
 SENTENCES: dict[type[RuleError], tuple[str, str]] = {
@@ -14,8 +26,12 @@ SENTENCES: dict[type[RuleError], tuple[str, str]] = {
         "このお知らせはいま {state} なので、それはできません。show で様子を確かめてください。",
         "the announcement is {state} by now, so this cannot be done; look at it with show.",
     ),
-    announcements.ContentEmpty: ("本文を入れてください。", "please give a text."),
-    announcements.ContentTooLong: ("本文は{limit}つまでです。", "give at most {limit} texts."),
+    content_checks.ContentEmpty: ("本文を入れてください。", "please give a text."),
+    content_checks.ContentTooLong: ("本文は{limit}つまでです。", "give at most {limit} texts."),
+    content_checks.ContentRefused: (
+        "{number}つめの本文は{limit}文字までです。",
+        "text {number} may have {limit} characters at most.",
+    ),
     announcements.TopicGone: (
         "その話題は使われていません。別の話題を選んでください。",
         "the topic is not in use; choose another one.",
@@ -23,6 +39,10 @@ SENTENCES: dict[type[RuleError], tuple[str, str]] = {
     announcements.MayNotSend: (
         "送る権限のある方に予定してもらってください。",
         "somebody who may send has to schedule it.",
+    ),
+    quotas.QuotaTooSmall: (
+        "その月に送れるのはあと{left}通で、{people}人には足りません。一部の方だけに送ることはしません。",
+        "only {left} messages are left in that month, too few for {people} people.",
     ),
     topics.TopicUnknown: (
         "その話題はありません。符号を確かめてください。",

@@ -32,6 +32,13 @@ NO_JOURNAL = (
     f"There is no journal ({JOURNAL}) beside the backup; name it with --journal. "
     "Without it people who were erased would come back."
 )
+OLDER_JOURNAL = (
+    "この記録は、バックアップより古いものです。バックアップに残っている消去や取り消しが、記録にありません。"
+    "いちばん新しい記録を --journal で示すか、この記録と一緒に控えたバックアップをお使いください。 / "
+    "This journal is older than the backup: "
+    "it lacks erasures or withdrawals that the backup itself knows of. "
+    "Name the newest journal with --journal, or use a backup that was kept together with this one."
+)
 
 
 @click.command("restore", cls=Command)
@@ -89,7 +96,7 @@ def _put_file(everything: Parts, file: Path, journals: list[Shelf]) -> int:
             copy.sessions.scrub()
         finally:
             present.close(copy)
-        present.close(everything)
+        present.refuse_neighbours(everything)  # who came while the copy was made
         for leftover in ("-wal", "-shm"):
             target.with_name(target.name + leftover).unlink(missing_ok=True)
         _give_to_its_owner(fresh, target)
@@ -127,7 +134,7 @@ def _load(everything: Parts, file: Path, journals: list[Shelf]) -> int:
     """Load the dump, which carries the mark that keeps everything from starting, and let it catch up."""
     if not dumps.is_whole(file):
         _say_what_it_is_not(file)
-    present.close(everything)
+    present.refuse_neighbours(everything)
     dumps.load(everything.settings.database_url, file)
     migrate(everything)
     return _catch_up(everything, journals)
@@ -148,6 +155,7 @@ def _catch_up(whole: Parts, journals: list[Shelf]) -> int:
     """Do again what happened since the backup, and only then let anything start on it."""
     with whole.readings.begin() as session:
         vault.unlock(session, masters(whole.settings))
+    _refuse_an_older_journal(whole, journals)
     redone = sum(_redo(whole, lines) for journal in journals for lines in _slices(journal))
     with whole.readings.begin() as session:
         mark = tombstones.present_mark(session)
@@ -156,6 +164,16 @@ def _catch_up(whole: Parts, journals: list[Shelf]) -> int:
         backups.has_caught_up(session)
         audit.write(session, "backup_restored", "backup:one", staff_id=None, now=whole.clock(), redone=redone)
     return redone
+
+
+def _refuse_an_older_journal(whole: Parts, journals: list[Shelf]) -> None:
+    """Whoever kept an old journal beside a new backup would lack what happened after both, too."""
+    told = (tombstones.read(line) for journal in journals for line in journal.lines())
+    with whole.readings.begin() as session:
+        if backups.taken_at(session) is not None and tombstones.is_ahead(
+            session, filter(None, told), now=whole.clock()
+        ):
+            raise click.ClickException(OLDER_JOURNAL)
 
 
 def _slices(journal: Shelf) -> Iterator[list[Line]]:

@@ -3,6 +3,7 @@
 import re
 
 from bot.turns import Said, Turn, Words
+from bot.wording import privacy
 from bot.wording import profiles as wording
 from handlers import questions
 from models.consents import Purpose
@@ -15,8 +16,8 @@ NAME = re.compile(
 )
 """「お名前 花子」: the one thing about a profile that is typed."""
 _NO_NAME = re.compile(
-    r"[?？]|ですか|でしょうか|ますか|^(?:何|なに(?:$|か)|なん(?:$|て|と|で)|誰|だれ)|ください|下さい|教え|消し|消去|変更|変え|"
-    r"^(?:停止|削除|退会)|ません|^(?:of|me|my|a|the|for|to|and|please|your|is|was)\b",
+    r"[?？]|ですか|でしょうか|ますか|^(?:何|なに(?:$|か)|なん(?:$|て|と|で)|誰|だれ)|ください|下さい|教え|消[しすせ去]|変更|変え|忘れて|"
+    r"^(?:停止|削除|退会)|ません|^(?:delete|erase|remove|forget|of|me|my|a|the|for|to|and|please|your|is|was)\b",
     re.IGNORECASE,
 )
 """A question or a wish about names."""
@@ -67,7 +68,12 @@ def take_name(turn: Turn) -> Words | Said:
     return Said(wording.name_kept(name=kept, language=turn.language), CHANGED)
 
 
-def forget(turn: Turn) -> Said:
-    """Take the consent back; what was kept goes at once."""
+def forget(turn: Turn) -> Words | Said:
+    """Take the consent back; what was kept goes at once. Who never gave it hears that nothing is kept."""
+    if turn.person.member is None:
+        return privacy.not_a_member(language=turn.language)
+    was_given = consent.is_given(turn.session, turn.member, Purpose.PROFILE)
     refusals.write(turn.session, turn.member, (Purpose.PROFILE,), evidence=turn.evidence, now=turn.now)
+    if not was_given:
+        return Said(wording.declined(language=turn.language), "declined")
     return Said(wording.forgotten(language=turn.language), CHANGED)

@@ -115,6 +115,7 @@ WORDS: Mapping[str, Handler] = {
     "日本語": preferences.speak_japanese,
     "プライバシー": renewing.afterwards(privacy.show_privacy),
     "プロフィール": profiles.show,
+    "プロフィールを消す": profiles.forget,
     "開示": copies.give_copy,
     "訂正": requests.offer_correction,
     "利用停止": requests.offer_stop_use,

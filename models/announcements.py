@@ -39,7 +39,7 @@ class Announcement(Base):
     """For the staff only."""
     topic_id: Mapped[int] = mapped_column(BigKey, sa.ForeignKey("topics.id"), index=True)
     content: Mapped[dict[str, Any]]
-    """`{"texts": [str, …], "button": {"label", "uri"} | None, "coupon_id": int | None}`."""
+    """What `services.contents` writes: parts, a button, a coupon; in older rows texts, a button, a coupon."""
     messages: Mapped[list[Any] | None] = mapped_column(sa.JSON)
     """LINE message objects by language, `[{"language": "ja", "messages": […]}, …]`, frozen when scheduled."""
     is_quiet: Mapped[bool] = mapped_column(default=False)
@@ -66,6 +66,8 @@ class Announcement(Base):
     bookmark: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     """The last member id that the plan has judged."""
     planned: Mapped[int] = mapped_column(default=0)
+    reserved: Mapped[int | None]
+    """Copies of its coupon that are set aside for whom it may reach; None: none, or all is settled."""
     excluded: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """How many were left out by the plan, by reason."""
     unit: Mapped[str | None] = mapped_column(sa.String(30), unique=True, index=True)

@@ -66,6 +66,7 @@ class CouponGrant(Base):
     # An id is never given again: the audit speaks of copies by it, also of those of who was erased.
     __table_args__ = (
         sa.UniqueConstraint("coupon_id", "member_id", "number"),
+        sa.Index("ix_coupon_grants_announcement_id_member_id", "announcement_id", "member_id", unique=True),
         {"sqlite_autoincrement": True},
     )
 
@@ -76,6 +77,8 @@ class CouponGrant(Base):
     )
     number: Mapped[int] = mapped_column(default=1)
     """The member's first, second … copy."""
+    announcement_id: Mapped[int | None] = mapped_column(BigKey)
+    """The announcement that brought it, once; no foreign key, as with deliveries."""
     code: Mapped[str] = mapped_column(sa.String(12), unique=True)
     state: Mapped[GrantState] = mapped_column(choice(GrantState), default=GrantState.HELD)
     granted_at: Mapped[datetime]

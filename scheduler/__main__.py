@@ -60,7 +60,12 @@ def _wait(parts: Parts, *, is_delivering_only: bool) -> None:
         over.wait()
         return
     scheduler = clock.ticking(
-        parts.sessions, parts.clock, parts.vault, parts.shelf, parts.write_journal, wire=lambda: parts.wire
+        parts.sessions,
+        parts.clock,
+        parts.vault,
+        parts.shelf,
+        parts.write_journal,
+        wire=lambda: parts.wire,
     )
     _on_stop(lambda: scheduler.shutdown(wait=False))
     scheduler.start()

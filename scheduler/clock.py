@@ -8,7 +8,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from bot.line import Wire
 from models import base
-from scheduler import backups, insights, jobs, ledger, repeats, retention, sleeping
+from scheduler import backups, insights, jobs, ledger, quotas, repeats, retention, sleeping
 
 EVERY = {
     jobs.plan: 1,
@@ -44,6 +44,7 @@ def ticking(
     _add(scheduler, ledger.anchor, SIGNING, sessions, clock, vault)
     _add(scheduler, ledger.carry_out, CARRYING, sessions, clock, vault, PAPERS)
     _add(scheduler, sleeping.see_to_sleepers, SEEING, sessions, clock, vault)
+    _add(scheduler, quotas.refresh, ASKING, sessions, clock, wire)
     _add(scheduler, backups.shelve, SHELVING, sessions, clock, shelf, write_journal)
     _add(scheduler, insights.ask, ASKING, sessions, clock, wire)
     return scheduler

@@ -8,7 +8,20 @@ from sqlalchemy.orm import Session
 
 from models import base
 from models.runs import JobRun
-from services import closings, day_keys, forgetting, japan, plans, points, requests, runs, sendings, settings
+from services import (
+    closings,
+    day_keys,
+    forgetting,
+    japan,
+    plans,
+    points,
+    requests,
+    runs,
+    sendings,
+    settings,
+    steps,
+)
+from services.steps import OnStep, Step
 
 SLICE = 500
 A_TICK = timedelta(seconds=2)
@@ -20,14 +33,20 @@ Clock = Callable[[], datetime]
 log = structlog.get_logger("scheduler")
 
 
-def plan(sessions: base.Sessions, clock: Clock) -> None:
-    """Plan what is due, one short transaction a slice; the next tick goes on where time is over."""
+def plan(sessions: base.Sessions, clock: Clock, *, on_step: OnStep = steps.go_on, **sizes: int) -> None:
+    """Plan what is due, one short transaction a slice; the next tick goes on where time is over.
+
+    `sizes` are those of `plans.plan_slice`.
+    """
     begun = clock()
     while clock() - begun < A_TICK:
         with sessions.begin() as session:
-            step = plans.plan_slice(session, now=clock(), choices=settings.read(session))
+            step = plans.plan_slice(session, now=clock(), choices=settings.read(session), **sizes)
+            if step is not None:
+                on_step(Step.PLANNING)
         if step is None:
             return
+        on_step(Step.PLANNED)
         log.info("planned", announcement=step.announcement_id, planned=step.planned, last=step.is_last)
 
 

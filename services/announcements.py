@@ -12,11 +12,9 @@ from models.announcements import Announcement, AnnouncementState
 from models.members import Language
 from models.staff import Staff
 from models.topics import Topic
-from services import closings, safety, stops, validity
+from services import approvals, closings, content_checks, quotas, stops, validity
 from services.errors import RuleError
 
-TEXTS = 4
-"""LINE takes five messages in one call; the fifth says why it came and how to stop."""
 STOPPABLE = (
     AnnouncementState.SCHEDULED,
     AnnouncementState.PLANNING,
@@ -41,18 +39,6 @@ class AnnouncementMovedOn(RuleError):
     def __init__(self, state: AnnouncementState) -> None:
         super().__init__(state)
         self.state = state
-
-
-class ContentEmpty(RuleError):
-    """There is nothing to say."""
-
-
-class ContentTooLong(RuleError):
-    """More texts than one call carries."""
-
-    def __init__(self, number: int, limit: int) -> None:
-        super().__init__(number, limit)
-        self.number, self.limit = number, limit
 
 
 class TopicGone(RuleError):
@@ -82,11 +68,11 @@ def draft(
     is_quiet: bool = False,
     is_safety: bool = False,
 ) -> Announcement:
-    """Keep something to be said; raise ContentEmpty, ContentTooLong or TopicGone."""
+    """Keep something to be said; raise ContentEmpty, ContentTooLong, ContentRefused or TopicGone."""
     announcement = Announcement(
         title=title.strip()[:60],
         topic_id=_topic(session, topic_id),
-        content=_checked(content),
+        content=content_checks.checked(session, content, now=now),
         is_quiet=is_quiet and not is_safety,  # a recall is to be heard
         is_safety=is_safety,
         created_by=created_by,
@@ -109,15 +95,17 @@ def change(
     now: datetime,
     is_quiet: bool = False,
     is_safety: bool = False,
+    opened: str | None = None,
 ) -> None:
-    """Rewrite a draft, which then is the changer's; raise as `draft` does, or AnnouncementMovedOn."""
+    """Rewrite a draft, which then is the changer's; raise as `draft`, AnnouncementMovedOn or Overtaken."""
+    approvals.check_unchanged(session, announcement, opened)
     _move(
         session,
         announcement,
         (AnnouncementState.DRAFT,),
         title=title.strip()[:60],
         topic_id=_topic(session, topic_id),
-        content=_checked(content),
+        content=content_checks.checked(session, content, now=now),
         is_quiet=is_quiet and not is_safety,
         is_safety=is_safety,
         created_by=changed_by or Announcement.created_by,
@@ -138,14 +126,14 @@ def schedule(
 ) -> None:
     """Freeze the words and set the time; nobody named as approver: the operator's word counts.
 
-    Raise MayNotSend, ContentEmpty, TopicGone, AnnouncementPast, ValidityTooShort or AnnouncementMovedOn;
-    for a safety announcement also SecondPersonNeeded or ContentChanged (`seen`: see `services.safety`).
+    Raise MayNotSend, ContentEmpty, TopicGone, AnnouncementPast, ValidityTooShort, AnnouncementMovedOn, and
+    SecondPersonNeeded or ContentChanged (`seen`: see `services.approvals`).
     """
     if approved_by is not None and not (approved_by.may_send and approved_by.active):
         raise MayNotSend
-    safety.check_second_person(session, announcement, approved_by, seen)
+    approvals.check(session, announcement, approved_by, seen)
     _topic(session, announcement.topic_id)
-    frozen = _frozen(messages_by_language)
+    frozen = freeze(messages_by_language)
     start, end = validity.between(at, until, now=now)
     _move(
         session,
@@ -156,7 +144,7 @@ def schedule(
         scheduled_at=start,
         valid_until=end,
         approved_by=approved_by.id if approved_by else None,
-        approved_sha256=safety.approved(frozen, start, end, is_safety=announcement.is_safety),
+        approved_sha256=approvals.approved(announcement, frozen, start, end),
         changed_at=now,
     )
 
@@ -175,9 +163,10 @@ def pause(session: Session, announcement: Announcement, *, now: datetime) -> Non
 
 
 def resume(session: Session, announcement: Announcement, *, now: datetime) -> None:
-    """Go on where it stood, also after it ran out of quota; raise AnnouncementPast or AnnouncementMovedOn."""
+    """Go on where it stood; raise AnnouncementPast, QuotaTooSmall or AnnouncementMovedOn."""
     if announcement.valid_until is not None and announcement.is_past(now):
         raise validity.AnnouncementPast(announcement.valid_until)
+    quotas.check_resumed(session, announcement, now=now)
     _move(
         session,
         announcement,
@@ -227,19 +216,10 @@ def _topic(session: Session, topic_id: int) -> int:
     return topic.id
 
 
-def _checked(content: Mapping[str, Any]) -> dict[str, Any]:
-    texts = [text.strip() for text in content.get("texts", []) if text.strip()]
-    if not texts:
-        raise ContentEmpty
-    if len(texts) > TEXTS:
-        raise ContentTooLong(len(texts), TEXTS)
-    return {**content, "texts": texts}
-
-
-def _frozen(messages_by_language: Mapping[str, Messages]) -> list[dict[str, Any]]:
-    """Put the words down by language; every language the bot speaks falls back to Japanese."""
+def freeze(messages_by_language: Mapping[str, Messages]) -> list[dict[str, Any]]:
+    """Put the words down by language; each falls back to Japanese. Raise ContentEmpty."""
     if not messages_by_language.get(Language.JA):
-        raise ContentEmpty
+        raise content_checks.ContentEmpty
     spoken = {language: messages_by_language.get(language) for language in Language}
     return [
         {"language": str(language), "messages": list(messages or messages_by_language[Language.JA])}

@@ -1,12 +1,29 @@
 """Audiences: who may be written to now, and why the others may not."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, null, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    not_,
+    null,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from models.announcements import Announcement
@@ -18,6 +35,10 @@ from models.topics import MemberTopic
 from services import consent, courtesy, safety, validity
 from services.courtesy import Accepted, Window
 from services.settings import Choices
+
+FIRST, LAST = (bindparam(name, type_=BigInteger) for name in ("first", "last"))
+_SLICE = select(Member.id).where(Member.id >= FIRST).order_by(Member.id)
+_LAST = select(func.max(_SLICE.limit(bindparam("members", type_=Integer)).subquery().c.id))
 
 
 class Excluded(enum.StrEnum):
@@ -44,9 +65,9 @@ class Audience:
 
 def of(session: Session, announcement: Announcement, *, choices: Choices, now: datetime) -> Audience:
     """Count as the plan would if it ran now, in one statement."""
-    judged = judge(announcement, choices=choices, now=now).subquery()
-    counts = select(judged.c.reason, func.count()).group_by(judged.c.reason)
-    by_reason: dict[str | None, int] = dict(session.execute(counts).all())
+    window = _window(announcement, now)
+    counts = session.execute(_counts(_shape(announcement, window)), values(announcement, choices, now=now))
+    by_reason: dict[str | None, int] = dict(counts.all())
     return Audience(by_reason.pop(None, 0), in_order(by_reason))
 
 
@@ -55,35 +76,94 @@ def in_order(by_reason: Mapping[str | None, int]) -> dict[str, int]:
     return {reason.value: by_reason[reason] for reason in Excluded if by_reason.get(reason)}
 
 
-def judge(announcement: Announcement, *, choices: Choices, now: datetime) -> Select[Any]:
-    """Judge every member: rows of id, language, the consent that covers them, and why not (or NULL)."""
+def next_members(
+    session: Session, announcement: Announcement, *, choices: Choices, now: datetime, limit: int
+) -> Sequence[Row[Any]]:
+    """Judge those after the bookmark: id, language, the consent that covers them, and why not (or None)."""
+    shape = _shape(announcement, _window(announcement, now))
+    first = announcement.bookmark + 1
+    last = session.scalar(_LAST, {"first": first, "members": limit})
+    if last is None:
+        return []
+    given = values(announcement, choices, now=now) | {"first": first, "last": last}
+    return session.execute(_between(shape), given).all()
+
+
+def judged(announcement: Announcement, *, now: datetime) -> Select[Any]:
+    """Judge every member: rows as `next_members` gives them; it is executed with `values`."""
+    return _judged(_shape(announcement, _window(announcement, now)))
+
+
+def values(announcement: Announcement, choices: Choices, *, now: datetime) -> dict[str, Any]:
+    """Give what a statement over an announcement's audience is executed with."""
     window = _window(announcement, now)
-    reasons = (
-        _of_safety() if announcement.is_safety else _reasons(announcement.topic_id, window, choices, now)
-    )
-    judged = select(
-        Member.id, Member.language, Accepted.entry_id, case(*reasons, else_=null()).label("reason")
-    )
-    return with_wishes(judged.select_from(Member), safety.purpose(announcement))
+    return courtesy.values(choices, now=now, window=window) | {"topic": announcement.topic_id}
 
 
-def with_wishes(statement: Select[Any], purpose: Purpose) -> Select[Any]:
-    """Join what courtesy looks at: the member's answer, the notice it was given under, the preferences."""
+@dataclass(frozen=True)
+class _Shape:
+    """All that the words of a statement depend on; the rest are its values."""
+
+    is_safety: bool
+    is_all_day: bool
+
+
+def _shape(announcement: Announcement, window: Window) -> _Shape:
+    return _Shape(bool(announcement.is_safety), window.is_all_day)
+
+
+@cache
+def _judged(shape: _Shape) -> Select[Any]:
+    return with_wishes(_members(shape), safety.purpose_of(is_safety=shape.is_safety))
+
+
+@cache
+def _between(shape: _Shape) -> Select[Any]:
+    """Judge a slice. Its bounds are told for every table, else PostgreSQL reads each from its beginning."""
+    slice_of = _members(shape).where(Member.id.between(FIRST, LAST)).order_by(Member.id)
+    return with_wishes(slice_of, safety.purpose_of(is_safety=shape.is_safety), is_slice=True)
+
+
+def _members(shape: _Shape) -> Select[Any]:
+    reasons = _of_safety() if shape.is_safety else _reasons(is_all_day=shape.is_all_day)
+    return select(
+        Member.id,
+        type_coerce(Member.language, String).label("language"),
+        Accepted.entry_id,
+        case(*reasons, else_=null()).label("reason"),
+    ).select_from(Member)
+
+
+@cache
+def _counts(shape: _Shape) -> Select[Any]:
+    each = _judged(shape).subquery()
+    return select(each.c.reason, func.count()).group_by(each.c.reason)
+
+
+def with_wishes(statement: Select[Any], purpose: Purpose, *, is_slice: bool = False) -> Select[Any]:
+    """Join what courtesy looks at: the member's answer, the notice it was given under, the preferences.
+
+    A slice has only members from `first` to `last`.
+    """
     covers = and_(Accepted.member_id == Member.id, Accepted.purpose == purpose)
+    wishes = Preference.member_id == Member.id
+    if is_slice:
+        covers = and_(covers, Accepted.member_id.between(FIRST, LAST))
+        wishes = and_(wishes, Preference.member_id.between(FIRST, LAST))
     return (
         statement.outerjoin(Accepted, covers)
         .outerjoin(Notice, Notice.id == Accepted.notice_id)
-        .outerjoin(Preference, Preference.member_id == Member.id)
+        .outerjoin(Preference, wishes)
     )
 
 
-def is_topic_off(topic_id: int) -> ColumnElement[bool]:
-    """The member does not want to hear about this; no row means yes."""
+def is_topic_off() -> ColumnElement[bool]:
+    """The member does not want to hear about the `topic` that is given; no row means yes."""
     return (
         select(literal(1))
         .where(
             MemberTopic.member_id == Member.id,
-            MemberTopic.topic_id == topic_id,
+            MemberTopic.topic_id == bindparam("topic", type_=BigInteger),
             MemberTopic.is_wanted.is_(False),
         )
         .correlate(Member)
@@ -96,27 +176,29 @@ def _window(announcement: Announcement, now: datetime) -> Window:
     return Window(opens, announcement.valid_until or validity.default_end(opens))
 
 
-def _reasons(
-    topic_id: int, window: Window, choices: Choices, now: datetime
-) -> list[tuple[ColumnElement[bool], str]]:
+def _has_given(purpose: Purpose) -> ColumnElement[bool]:
+    return consent.has_given(purpose, answer=Accepted)
+
+
+def _reasons(*, is_all_day: bool) -> list[tuple[ColumnElement[bool], str]]:
     return [
         (
-            not_(and_(consent.has_given(Purpose.ANNOUNCEMENTS), courtesy.is_promised(Purpose.ANNOUNCEMENTS))),
+            not_(and_(_has_given(Purpose.ANNOUNCEMENTS), courtesy.is_promised(Purpose.ANNOUNCEMENTS))),
             Excluded.NO_CONSENT,
         ),
-        (not_(consent.is_reachable(Purpose.ANNOUNCEMENTS)), Excluded.BLOCKED),
-        (is_topic_off(topic_id), Excluded.TOPIC_OFF),
-        (courtesy.is_paused(now), Excluded.PAUSED),
-        (courtesy.is_over_rhythm(now), Excluded.RHYTHM),
-        (courtesy.is_over_cap(choices, now), Excluded.CAP),
-        (courtesy.is_closed(choices, window), Excluded.HOURS),
+        (not_(consent.is_reachable(Purpose.ANNOUNCEMENTS, answer=Accepted)), Excluded.BLOCKED),
+        (is_topic_off(), Excluded.TOPIC_OFF),
+        (courtesy.is_paused(), Excluded.PAUSED),
+        (courtesy.is_over_rhythm(), Excluded.RHYTHM),
+        (courtesy.is_over_cap(), Excluded.CAP),
+        (courtesy.is_closed(is_all_day=is_all_day), Excluded.HOURS),
     ]
 
 
 def _of_safety() -> list[tuple[ColumnElement[bool], str]]:
     """Consent alone counts: the yes to membership, under words that name safety announcements."""
     return [
-        (not_(consent.has_given(Purpose.MEMBERSHIP)), Excluded.NO_CONSENT),
+        (not_(_has_given(Purpose.MEMBERSHIP)), Excluded.NO_CONSENT),
         (not_(courtesy.is_promised(Purpose.MEMBERSHIP)), Excluded.NOT_NAMED),
-        (not_(consent.is_reachable(Purpose.MEMBERSHIP)), Excluded.BLOCKED),
+        (not_(consent.is_reachable(Purpose.MEMBERSHIP, answer=Accepted)), Excluded.BLOCKED),
     ]

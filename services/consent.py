@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import rfc8785
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from models import base
@@ -48,16 +48,22 @@ class Question:
     seal: str
 
 
-def is_reachable(purpose: Purpose) -> ColumnElement[bool]:
+def is_reachable(purpose: Purpose, *, answer: type[Consent] | None = None) -> ColumnElement[bool]:
     """The rule for unasked messages: a friend, whose latest answer for this purpose is yes.
 
     A condition on Member, so that one person and a whole audience are judged by the same words.
     """
-    return and_(Member.blocked_at.is_(None), has_given(purpose))
+    return and_(Member.blocked_at.is_(None), has_given(purpose, answer=answer))
 
 
-def has_given(purpose: Purpose) -> ColumnElement[bool]:
-    """The consent half of the rule, as a condition on Member."""
+def has_given(purpose: Purpose, *, answer: type[Consent] | None = None) -> ColumnElement[bool]:
+    """The consent half of the rule, as a condition on Member.
+
+    `answer`: the statement has joined the member's answer to this purpose under that name already; to look it
+    up once more would let PostgreSQL read all answers of everybody for every few members.
+    """
+    if answer is not None:
+        return func.coalesce(and_(answer.purpose == purpose, answer.is_given), false())
     return (
         select(Consent.member_id)
         .where(Consent.member_id == Member.id, Consent.purpose == purpose, Consent.is_given)

@@ -19,7 +19,7 @@ from models.requests import RightsRequest
 from models.sendings import Delivery, Sending
 from models.shops import Shop
 from models.topics import MemberTopic, Topic
-from services import copy_words, japan, letters, requests
+from services import contents, copy_words, japan, letters, requests
 from services.copy_words import Label
 from services.vault import Vault
 
@@ -109,7 +109,7 @@ def _said(whose: Whose, sending: Sending) -> list[str]:
         words = whose.vault.open(whose.session, whose.member.pid, letters.COLUMN, sending.letter)
         return list(_texts(json.loads(words)))
     announcement = whose.session.get(Announcement, sending.announcement_id)
-    return list(announcement.content["texts"]) if announcement else []
+    return contents.texts(announcement.content, sending.language) if announcement else []
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -60,6 +60,7 @@ DEALINGS: tuple[Part, ...] = (
         {
             "id": ROW,
             "coupon_id": BEHIND,
+            "announcement_id": BEHIND,
             "member_id": OWNER,
             "shop_id": BEHIND,
             "staff_id": OTHER_PERSON,

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, and_, case, cast, func, literal, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, cast, func, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from models.base import Instant
 from models.consents import Consent, Purpose
 from models.members import Member
 from models.notices import Notice
@@ -26,10 +28,23 @@ KINDS: Mapping[Purpose, str] = {
 """What is sent unasked under each purpose, as a notice names it."""
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=30)
+NOW = bindparam("now", type_=Instant())
+WEEK_AGO = bindparam("week_ago", type_=Instant())
+MONTH_AGO = bindparam("month_ago", type_=Instant())
+SHOP_CAP = bindparam("shop_cap", type_=sa.Integer())
 _WAITS = (SendingState.WAITING, SendingState.CALLING)
 _WENT = (SendingState.ACCEPTED, SendingState.UNKNOWN)
 
 Moment = ColumnElement[time] | InstrumentedAttribute[time] | InstrumentedAttribute[time | None]
+
+
+def _time_of_day(name: str) -> BindParameter[time]:
+    return bindparam(name, type_=sa.Time())
+
+
+SHOP_QUIET = (_time_of_day("shop_quiet_from"), _time_of_day("shop_quiet_until"))
+CLOCK, OPENS, CLOSES = (_time_of_day(name) for name in ("clock", "opens", "closes"))
+"""Japan time: now, and when the window opens and closes."""
 
 
 @dataclass(frozen=True)
@@ -49,33 +64,55 @@ def is_promised(purpose: Purpose) -> ColumnElement[bool]:
     return func.coalesce(cast(Notice.kinds, sa.Text).like(f'%"{KINDS[purpose]}"%'), sa.false())
 
 
-def is_paused(now: datetime) -> ColumnElement[bool]:
+def values(choices: Choices, *, now: datetime, window: Window | None = None) -> dict[str, Any]:
+    """Give what the conditions are measured by; a statement is written once, and executed with these."""
+    span = window or Window(now, now)
+    return {
+        "now": now,
+        "week_ago": now - WEEK,
+        "month_ago": now - MONTH,
+        "shop_cap": choices.weekly_cap,
+        "shop_quiet_from": choices.quiet_from,
+        "shop_quiet_until": choices.quiet_until,
+        "clock": japan.clock(now),
+        "opens": japan.clock(span.opens),
+        "closes": japan.clock(span.closes),
+    }
+
+
+def is_paused() -> ColumnElement[bool]:
     """The member asked for a rest that is not over."""
-    return and_(Preference.paused_until.is_not(None), Preference.paused_until > now)
+    return and_(Preference.paused_until.is_not(None), Preference.paused_until > NOW)
 
 
-def is_over_cap(choices: Choices, now: datetime, *, besides: int | None = None) -> ColumnElement[bool]:
+def is_over_cap(*, besides: ColumnElement[int] | None = None) -> ColumnElement[bool]:
     """The rolling week holds as many messages already as shop or notice allow; 0 allows any number."""
     promised = func.coalesce(Notice.weekly_cap, 0)
-    shop = literal(choices.weekly_cap)
-    limit = case((promised == 0, shop), (shop == 0, promised), (promised < shop, promised), else_=shop)
-    return and_(limit > 0, _told(consent.UNASKED, now - WEEK, besides=besides) >= limit)
+    limit = case(
+        (promised == 0, SHOP_CAP), (SHOP_CAP == 0, promised), (promised < SHOP_CAP, promised), else_=SHOP_CAP
+    )
+    return and_(limit > 0, _told(consent.UNASKED, WEEK_AGO, besides=besides) >= limit)
 
 
-def is_over_rhythm(now: datetime, *, besides: int | None = None) -> ColumnElement[bool]:
+def is_over_rhythm(*, besides: ColumnElement[int] | None = None) -> ColumnElement[bool]:
     """The member's own rhythm has no room for an ordinary announcement."""
     announced = (Purpose.ANNOUNCEMENTS,)
-    week, month = (_told(announced, now - span, besides=besides) for span in (WEEK, MONTH))
-    return or_(
-        Preference.rhythm == Rhythm.IMPORTANT,
-        and_(Preference.rhythm == Rhythm.WEEKLY, week >= 1),
-        and_(Preference.rhythm == Rhythm.MONTHLY, month >= 1),
-        and_(Preference.rhythm == Rhythm.TWICE_MONTHLY, month >= 2),
+    week, month = (_told(announced, since, besides=besides) for since in (WEEK_AGO, MONTH_AGO))
+    # By cases, so that nobody is counted for whose rhythm it does not matter.
+    return case(
+        (Preference.rhythm == Rhythm.IMPORTANT, sa.true()),
+        (Preference.rhythm == Rhythm.WEEKLY, week >= 1),
+        (Preference.rhythm == Rhythm.MONTHLY, month >= 1),
+        (Preference.rhythm == Rhythm.TWICE_MONTHLY, month >= 2),
+        else_=sa.false(),
     )
 
 
 def _told(
-    purposes: tuple[Purpose, ...], since: datetime, *, besides: int | None = None
+    purposes: tuple[Purpose, ...],
+    since: BindParameter[datetime],
+    *,
+    besides: ColumnElement[int] | None = None,
 ) -> ColumnElement[int]:
     """Count what the member was or will be told: waiting ones of any age, others by first attempt."""
     delivery, sending = aliased(Delivery), aliased(Sending)
@@ -88,22 +125,21 @@ def _told(
         .join(sending, sending.id == delivery.sending_id)
         .where(delivery.member_id == Member.id, delivery.dropped.is_(None))
         .where(sending.purpose.in_(purposes), counts)
-        .correlate(Member)
+        .correlate(Member, Delivery)
         .scalar_subquery()
     )
 
 
-def is_quiet(choices: Choices, now: datetime) -> ColumnElement[bool]:
+def is_quiet() -> ColumnElement[bool]:
     """Nothing may be said to this member at this time of day."""
-    return _is_quiet_at(_time(japan.clock(now)), choices)
+    return _is_quiet_at(CLOCK)
 
 
-def is_closed(choices: Choices, window: Window) -> ColumnElement[bool]:
+def is_closed(*, is_all_day: bool) -> ColumnElement[bool]:
     """No moment of the window suits the member: neither its start nor any at which some quiet time ends."""
-    start = _time(japan.clock(window.opens))
-    ends = (_time(choices.quiet_until), Notice.quiet_until, Preference.hours_from)
-    suits = [and_(_is_in(end, window), not_(_is_quiet_at(end, choices))) for end in ends]
-    return not_(func.coalesce(or_(not_(_is_quiet_at(start, choices)), *suits), sa.false()))
+    ends: tuple[Moment, ...] = (SHOP_QUIET[1], Notice.quiet_until, Preference.hours_from)
+    suits = [and_(_is_in(end, is_all_day=is_all_day), not_(_is_quiet_at(end))) for end in ends]
+    return not_(func.coalesce(or_(not_(_is_quiet_at(OPENS)), *suits), sa.false()))
 
 
 def wakes_at(now: datetime, ends: set[time]) -> datetime:
@@ -113,14 +149,12 @@ def wakes_at(now: datetime, ends: set[time]) -> datetime:
     return min(moment if moment > local else moment + timedelta(days=1) for moment in moments)
 
 
-def _is_in(moment: Moment, window: Window) -> ColumnElement[bool]:
-    if window.is_all_day:
-        return moment.is_not(None)
-    return _is_between(moment, _time(japan.clock(window.opens)), _time(japan.clock(window.closes)))
+def _is_in(moment: Moment, *, is_all_day: bool) -> ColumnElement[bool]:
+    return moment.is_not(None) if is_all_day else _is_between(moment, OPENS, CLOSES)
 
 
-def _is_quiet_at(moment: Moment, choices: Choices) -> ColumnElement[bool]:
-    shop = _is_between(moment, _time(choices.quiet_from), _time(choices.quiet_until))
+def _is_quiet_at(moment: Moment) -> ColumnElement[bool]:
+    shop = _is_between(moment, *SHOP_QUIET)
     notice = _is_between(moment, Notice.quiet_from, Notice.quiet_until)
     outside = and_(
         Preference.hours_from != Preference.hours_until,
@@ -135,7 +169,3 @@ def _is_between(moment: Moment, start: Moment, end: Moment) -> ColumnElement[boo
         and_(start < end, start <= moment, moment < end),
         and_(start > end, or_(start <= moment, moment < end)),
     )
-
-
-def _time(value: time) -> ColumnElement[time]:
-    return literal(value, sa.Time())

@@ -17,8 +17,8 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
     "announcements": (
         Term("お知らせの文面と予定", "what is announced, and when"),
         "id title topic_id content messages is_quiet is_safety state resumes_to scheduled_at valid_until "
-        "bookmark planned excluded unit spread_minutes created_by approved_by approved_sha256 created_at "
-        "changed_at finished_at",
+        "bookmark planned reserved excluded unit spread_minutes created_by approved_by approved_sha256 "
+        "created_at changed_at finished_at",
     ),
     "repeats": (
         Term("くり返すお知らせ", "announcements that come round"),
@@ -34,6 +34,10 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
         Term("LINEが数えた日ごとの通数と友だちの数", "a day's messages and friends, as LINE counts"),
         "day next_at told_at sent multicasts pushes followers reaches blocks",
     ),
+    "approvals": (
+        Term("お知らせの承認", "who approved what is announced"),
+        "announcement_id state sha256 begins_at valid_until asked_by asked_at answered_by answered_at word",
+    ),
     "notices": (
         Term("おたずねの文面", "the words in which consent is asked"),
         "id purpose language version title body question labels weekly_cap quiet_from quiet_until kinds "
@@ -48,12 +52,18 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
         Term("クーポンの中身", "what coupons offer"),
         "id title condition starts_at ends_at stock granted per_member for_everyone is_active created_at",
     ),
+    "photos": (
+        Term("お知らせの写真", "pictures in announcements"),
+        "id token media_type width height content created_at",
+    ),
     "coupon_shops": (Term("クーポンの使える店", "where coupons hold"), "coupon_id shop_id"),
     "shops": (Term("店舗", "branches"), "id name address phone hours is_active created_at"),
     "settings": (Term("お店の設定", "the shop's choices"), "name value sealed changed_at"),
     "keyring": (Term("お店の鍵（包んだもの）", "the shop's keys, wrapped"), "name wrapped created_at"),
     "daily_counts": (Term("日ごとの数", "numbers by day"), "day kind source total"),
     "pace": (Term("送る速さの調整", "the pace of sending"), "name free_from"),
+    "halts": (Term("すべての配信を止める印", "the stop for all"), "name is_on changed_by changed_at"),
+    "quotas": (Term("今月送れる通数", "the month's messages"), "name allowed used read_at lease_until"),
     "checkpoints": (Term("台帳の印", "the ledger's signed roots"), "size root_sha256 note signed_at"),
     "ledger_tiles": (
         Term("台帳の指紋のまとめ", "fingerprints of the ledger, bundled"),

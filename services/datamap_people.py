@@ -149,7 +149,7 @@ TABLES = (
         Kept.LEFT,
         {
             "id member_id": _WHOSE,
-            "coupon_id number code state": Term(
+            "coupon_id number announcement_id code state": Term(
                 "クーポンとそのようす", "which coupon, and whether it was used"
             ),
             "granted_at shown_at used_at": _WHEN,

@@ -4,9 +4,10 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, case, null, select
+from sqlalchemy import BigInteger, Select, and_, bindparam, case, null, select
 from sqlalchemy.orm import Session
 
 from models import base
@@ -89,19 +90,31 @@ def _covering(session: Session, member: Member, purpose: Purpose, *, choices: Ch
     """Give the ledger line that covers the letter, or raise MemberUnreachable."""
     if purpose not in consent.UNASKED:
         raise MemberUnreachable(Excluded.NO_CONSENT)
-    reason = case(
-        (~and_(consent.has_given(purpose), courtesy.is_promised(purpose)), Excluded.NO_CONSENT),
-        (~consent.is_reachable(purpose), Excluded.BLOCKED),
-        (courtesy.is_paused(now), Excluded.PAUSED),
-        (courtesy.is_over_cap(choices, now), Excluded.CAP),
-        else_=null(),
-    )
-    judged = select(Accepted.entry_id, reason).select_from(Member).where(Member.id == member.id)
-    entry_id, why = session.execute(audiences.with_wishes(judged, purpose)).one()
+    judged = _judged(purpose)
+    given = courtesy.values(choices, now=now) | {"member": member.id}
+    entry_id, why = session.execute(judged, given).one()
     if why is not None:
         raise MemberUnreachable(Excluded(why))
     found: int = entry_id
     return found
+
+
+@cache
+def _judged(purpose: Purpose) -> Select[Any]:
+    """Judge one member: the ledger line that covers a letter, and why it may not be written (or NULL)."""
+    reason = case(
+        (
+            ~and_(consent.has_given(purpose, answer=Accepted), courtesy.is_promised(purpose)),
+            Excluded.NO_CONSENT,
+        ),
+        (~consent.is_reachable(purpose, answer=Accepted), Excluded.BLOCKED),
+        (courtesy.is_paused(), Excluded.PAUSED),
+        (courtesy.is_over_cap(), Excluded.CAP),
+        else_=null(),
+    )
+    judged = select(Accepted.entry_id, reason).select_from(Member)
+    one = judged.where(Member.id == bindparam("member", type_=BigInteger))
+    return audiences.with_wishes(one, purpose)
 
 
 def _post(

@@ -5,12 +5,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import base
 from models.consents import Purpose
 from models.members import Language
 from models.notices import NoticeWording
+from services import fingerprints
 from services.notice_words import NOBODY, Own
 
 
@@ -26,9 +28,26 @@ def draft(session: Session, purpose: Purpose, language: Language) -> Own | None:
     return read(row.draft) if row and row.draft else None
 
 
-def keep(session: Session, purpose: Purpose, language: Language, own: Own, *, now: datetime) -> None:
-    """Keep what is being written."""
-    _set(session, purpose, language, draft=asdict(own), changed_at=now)
+def fingerprint(session: Session, purpose: Purpose) -> str:
+    """Hash what is kept of a notice, written or published, in all languages: 64 hex digits."""
+    columns = (NoticeWording.language, NoticeWording.draft, NoticeWording.published)
+    kept = select(*columns).where(NoticeWording.purpose == purpose).order_by(NoticeWording.language)
+    return fingerprints.of([list(row) for row in session.execute(kept)])
+
+
+def check_unchanged(session: Session, purpose: Purpose, opened: str) -> None:
+    """Keep others from writing this notice, and raise Overtaken unless it is what `opened` says."""
+    base.lock(session, f"notice:{purpose}")
+    fingerprints.check(opened, fingerprint(session, purpose))
+
+
+def keep(
+    session: Session, purpose: Purpose, owns: Mapping[Language, Own], *, opened: str, now: datetime
+) -> None:
+    """Keep what is being written; raise Overtaken where other words were kept since `opened`."""
+    check_unchanged(session, purpose, opened)
+    for language, own in owns.items():
+        _set(session, purpose, language, draft=asdict(own), changed_at=now)
 
 
 def make_public(session: Session, purpose: Purpose, language: Language, own: Own, *, now: datetime) -> None:

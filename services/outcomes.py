@@ -1,8 +1,9 @@
 """Outcomes: what LINE's answer to a call means for its sending, its announcement and the channel."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from models.announcements import Announcement, AnnouncementState
@@ -14,24 +15,47 @@ from services.sendings import Claim
 TROUBLE_WAIT = timedelta(seconds=60)
 """How long everything waits when LINE does not let us in; staff see it meanwhile."""
 LETTER_QUOTA_WAIT = timedelta(hours=1)
+_LOCKED = (
+    select(Sending)
+    .where(Sending.id.in_(bindparam("sendings", expanding=True)))
+    .order_by(Sending.id)
+    .with_for_update()
+)
 _TAKES_ACCEPTANCE = (SendingState.CALLING, SendingState.WAITING, SendingState.UNKNOWN)
 
 
 def note(session: Session, claim: Claim, answer: Answer, *, now: datetime) -> None:
-    """Write down what came back of one attempt.
+    """Write down what came back of one attempt."""
+    note_all(session, [(claim, answer)], now=now)
+
+
+def note_all(session: Session, answered: Sequence[tuple[Claim, Answer]], *, now: datetime) -> None:
+    """Write down what came back of attempts, each for itself.
 
     The answer of an attempt given up long ago counts only where it says that LINE took the message.
     """
-    sending = session.get_one(Sending, claim.sending_id, with_for_update=True, populate_existing=True)
+    sendings = _locked(session, [claim.sending_id for claim, _ in answered])
+    for claim, answer in answered:
+        _note(session, sendings[claim.sending_id], claim, answer, now=now)
+    session.flush()
+    finished = {one.announcement_id for one in sendings.values() if one.finished_at is not None}
+    for announcement_id in sorted(finished - {None}):  # type: ignore[type-var]  # None is left out
+        closings.finish(session, now=now, announcement_id=announcement_id)
+
+
+def _locked(session: Session, ids: Sequence[int]) -> dict[int, Sending]:
+    """Lock these sendings, in the order in which everybody does."""
+    rows = session.scalars(_LOCKED, {"sendings": ids}, execution_options={"populate_existing": True})
+    return {sending.id: sending for sending in rows}
+
+
+def _note(session: Session, sending: Sending, claim: Claim, answer: Answer, *, now: datetime) -> None:
     kind = answer.kind
     is_current = sending.state == SendingState.CALLING and sending.attempts == claim.attempt
     if not is_current and not (kind == Kind.ACCEPTED and sending.state in _TAKES_ACCEPTANCE):
         return
     sending.answer, sending.request_id = answer.word[:40], answer.request_id
     _follow(session, sending, claim, answer, now=now)
-    session.flush()
-    if sending.finished_at is not None and sending.announcement_id is not None:
-        closings.finish(session, now=now, announcement_id=sending.announcement_id)
 
 
 def _follow(session: Session, sending: Sending, claim: Claim, answer: Answer, *, now: datetime) -> None:

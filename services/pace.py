@@ -1,8 +1,11 @@
 """Pace: one shared slot for all processes, reserved in one statement (generic cell rate algorithm)."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import BigInteger, bindparam, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import base
@@ -21,6 +24,9 @@ LONGEST_WAIT = timedelta(minutes=10)
 """For longer nobody waits on LINE's word without asking again."""
 SHARED = "recipients"
 """The slot of a shop that set a pace of its own; calls of both kinds share it."""
+SPREAD = 50_000
+"""Microseconds over which slots are taken at once: a call begins at most so long after its claim."""
+_FREE = select(Pace.free_from).where(Pace.name == bindparam("name"))
 QUESTIONS = "insight"
 QUESTION_EVERY = timedelta(seconds=65)
 """LINE answers 60 questions an hour about statistics; one at a time never comes near that."""
@@ -29,24 +35,55 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def reserve(session: Session, kind: SendingKind, recipients: int, *, choices: Choices, now: datetime) -> bool:
     """Take the next slot if it is free, for as long as this call needs."""
-    name, interval = _name(kind, choices), _interval(kind)
-    moment, cost = _microseconds(now), _cost(kind, recipients, choices)
-    _begin(session, name, moment)
-    slack, beyond = _slack(interval, choices), Pace.free_from > moment + _horizon(kind, choices)
-    begins = case((or_(Pace.free_from < moment, beyond), moment), else_=Pace.free_from)
-    take = (
+    return bool(take(session, kind, [recipients], choices=choices, now=now))
+
+
+def take(
+    session: Session, kind: SendingKind, sizes: Sequence[int], *, choices: Choices, now: datetime
+) -> list[datetime]:
+    """Take slots one after the other, for calls of so many recipients each, and tell when each may begin.
+
+    None where the next slot is not free yet, else at least one, and all that begin within SPREAD.
+    """
+    moment, costs = _microseconds(now), [_cost(kind, size, choices) for size in sizes]
+    name, slack = _name(kind, choices), _slack(_interval(kind), choices)
+    beyond = moment + _horizon(kind, choices)
+    begins = _begin(session, name, moment, beyond=beyond)
+    ahead = [sum(costs[:place]) for place in range(len(costs))]
+    count = sum(begins + offset <= moment + max(SPREAD, slack) for offset in ahead) or 1
+    given = {"slot": name, "moment": moment, "slack": slack, "beyond": beyond, "cost": sum(costs[:count])}
+    free_from = session.scalar(_take(), given)
+    if free_from is None:
+        return []
+    first = free_from - given["cost"] - slack
+    return [_instant(max(first + offset, moment)) for offset in ahead[:count]]
+
+
+@cache
+def _take() -> Any:
+    moment, slack, beyond, cost = (
+        bindparam(name, type_=BigInteger) for name in ("moment", "slack", "beyond", "cost")
+    )
+    is_beyond = Pace.free_from > beyond
+    begins = case((or_(Pace.free_from < moment, is_beyond), moment), else_=Pace.free_from)
+    return (
         update(Pace)
-        .where(Pace.name == name, or_(Pace.free_from <= moment + slack, beyond))
+        .where(Pace.name == bindparam("slot"), or_(Pace.free_from <= moment + slack, is_beyond))
         .values(free_from=begins + cost)
         .returning(Pace.free_from)
         .execution_options(synchronize_session=False)
     )
-    return session.scalar(take) is not None
+
+
+def room(kind: SendingKind, choices: Choices) -> int:
+    """Tell how many of the largest calls of this kind begin within SPREAD; at least one."""
+    largest = FULL_CALL if kind is SendingKind.MULTICAST else 1
+    return max(1, SPREAD // _cost(kind, largest, choices))
 
 
 def free_at(session: Session, kind: SendingKind, *, choices: Choices, now: datetime) -> datetime:
     """Give the moment from which the next slot may be taken; one long past where nobody took any."""
-    free = session.scalar(select(Pace.free_from).where(Pace.name == _name(kind, choices)))
+    free = session.scalar(_FREE, {"name": _name(kind, choices)})
     if free is None or free > _microseconds(now) + _horizon(kind, choices):
         return _EPOCH
     return _instant(free - _slack(_interval(kind), choices))
@@ -55,7 +92,7 @@ def free_at(session: Session, kind: SendingKind, *, choices: Choices, now: datet
 def may_ask(session: Session, *, now: datetime) -> bool:
     """Take the slot of one question about statistics, if it is free."""
     moment = _microseconds(now)
-    _begin(session, QUESTIONS, moment)
+    _begin(session, QUESTIONS, moment, beyond=moment)
     beyond = Pace.free_from > _microseconds(now + LONGEST_WAIT + QUESTION_EVERY)
     take = (
         update(Pace)
@@ -71,7 +108,7 @@ def slow_down(session: Session, *, by: timedelta, now: datetime) -> None:
     """Let nobody call for a while, whatever the kind: LINE asked for it, or does not let us in."""
     until = _microseconds(now + by)
     for name in (SHARED, *SendingKind):
-        _begin(session, name, 0)
+        _begin(session, name, 0, beyond=until)
     session.execute(select(Pace.name).order_by(Pace.name).with_for_update())  # two at once: in one order
     session.execute(
         update(Pace)
@@ -80,11 +117,12 @@ def slow_down(session: Session, *, by: timedelta, now: datetime) -> None:
     )
 
 
-def _begin(session: Session, name: str, moment: int) -> None:
-    """Make the row on first use."""
-    known = select(func.count()).select_from(Pace).where(Pace.name == name)
-    if not session.scalar(known):
+def _begin(session: Session, name: str, moment: int, *, beyond: int) -> int:
+    """Give the moment from which the next slot can be taken; make the row on first use."""
+    free = session.scalar(_FREE, {"name": name})
+    if free is None:
         base.insert_new(session, Pace, [{"name": name, "free_from": moment}], ["name"])
+    return moment if free is None or free > beyond else max(free, moment)
 
 
 def _name(kind: SendingKind, choices: Choices) -> str:

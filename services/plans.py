@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, insert, or_, select
+from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import base, bulk
 from models.announcements import Announcement, AnnouncementState
-from models.members import Language, Member
+from models.members import Language
 from models.sendings import Delivery, Sending, SendingKind, SendingState
-from services import audiences, insights, safety, spreads
+from services import approvals, audiences, insights, quotas, safety, spreads
 from services.settings import Choices
 
 SLICE = 2_500
@@ -44,11 +44,11 @@ def plan_slice(
     announcement = _claim(session, now=now)
     if announcement is None:
         return None
-    if not safety.is_as_approved(announcement):
-        safety.hold(session, announcement)
+    if not approvals.is_as_approved(announcement):
+        approvals.hold(session, announcement)
         return Slice(announcement.id, 0, is_last=True)
     base.lock(session, LOCK)
-    rows = _next_members(session, announcement, choices=choices, now=now, limit=members)
+    rows = audiences.next_members(session, announcement, choices=choices, now=now, limit=members)
     chosen = [row for row in rows if row.reason is None]
     _write(session, announcement, chosen, people=people, now=now)
     is_last = len(rows) < members
@@ -58,6 +58,7 @@ def plan_slice(
         session.flush()
         spreads.lay(session, announcement, now=now)
     session.flush()
+    quotas.hold(session, announcement, choices=choices, now=now)
     return Slice(announcement.id, len(chosen), is_last)
 
 
@@ -74,25 +75,21 @@ def _claim(session: Session, *, now: datetime) -> Announcement | None:
     )
 
 
-def _next_members(
-    session: Session, announcement: Announcement, *, choices: Choices, now: datetime, limit: int
-) -> Sequence[Row[Any]]:
-    judged = audiences.judge(announcement, choices=choices, now=now)
-    ahead = judged.where(Member.id > announcement.bookmark).order_by(Member.id).limit(limit)
-    return session.execute(ahead).all()
-
-
 def _write(
     session: Session, announcement: Announcement, chosen: list[Row[Any]], *, people: int, now: datetime
 ) -> None:
     """Put the chosen into sendings of one language each; the last one of the slice before is filled first."""
+    placed: list[tuple[Row[Any], int]] = []
     for language in Language:
         spoken = [row for row in chosen if row.language == language]
         while spoken:
             sending = _with_room(session, announcement, language, people=people, now=now)
             room = people - sending.recipients
-            _add(session, sending, spoken[:room])
+            placed += [(row, sending.id) for row in spoken[:room]]
+            _count(sending, len(spoken[:room]))
             spoken = spoken[room:]
+    if placed:
+        _insert(session, announcement, placed)
 
 
 def _with_room(
@@ -113,20 +110,20 @@ def _with_room(
     return begun
 
 
-def _add(session: Session, sending: Sending, rows: list[Row[Any]]) -> None:
-    deliveries = [
-        {
-            "sending_id": sending.id,
-            "member_id": row.id,
-            "announcement_id": sending.announcement_id,
-            "consent_entry_id": row.entry_id,
-            "dropped": None,
-        }
-        for row in rows
-    ]
-    session.execute(insert(Delivery.__table__), deliveries)  # type: ignore[arg-type]  # it is a table
-    sending.recipients += len(rows)
-    sending.carried += len(rows)
+def _count(sending: Sending, people: int) -> None:
+    sending.recipients += people
+    sending.carried += people
+
+
+def _insert(session: Session, announcement: Announcement, placed: list[tuple[Row[Any], int]]) -> None:
+    """Write one row a person, all of the slice in one statement."""
+    columns = {
+        "sending_id": [sending_id for _, sending_id in placed],
+        "member_id": [row.id for row, _ in placed],
+        "consent_entry_id": [row.entry_id for row, _ in placed],
+        "announcement_id": [announcement.id] * len(placed),
+    }
+    bulk.insert(session, Delivery, columns)
 
 
 def _sending(announcement: Announcement, language: Language, now: datetime) -> Sending:

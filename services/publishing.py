@@ -83,11 +83,16 @@ def publish(
     purpose: Purpose,
     owns: Mapping[Language, Own],
     *,
+    opened: str,
     choices: Choices,
     trust_url: str | None,
     now: datetime,
 ) -> list[Notice]:
-    """Publish a new version in every language, and give all new ones; raise NoticeRefused or NothingNew."""
+    """Publish a new version in every language, and give all new ones.
+
+    Raise NoticeRefused, NothingNew, or Overtaken where other words were kept since `opened`.
+    """
+    notice_wordings.check_unchanged(session, purpose, opened)
     proofs = {
         language: proof(
             session, purpose, language, owns.get(language, NOBODY), choices=choices, trust_url=trust_url

@@ -7,21 +7,22 @@ from sqlalchemy.orm import Session
 
 from models.announcements import Announcement
 from models.sendings import Sending, SendingState
-from services import attempts, closings, courtesy, recipients, safety, spreads
+from services import approvals, attempts, closings, courtesy, recipients, spreads
 from services.recipients import Standing
-from services.settings import Choices
 
 
 def is_ready(
-    session: Session, sending: Sending, announcement: Announcement | None, *, choices: Choices, now: datetime
+    session: Session,
+    sending: Sending,
+    announcement: Announcement | None,
+    standing: Standing,
+    *,
+    now: datetime,
 ) -> bool:
     """Leave out who may not be written to, or let the sending wait or end; tell whether to call it now."""
-    if sending.purpose is None:
-        return True
-    if announcement is not None and not safety.is_as_approved(announcement):
-        safety.hold(session, announcement)
+    if announcement is not None and not approvals.is_as_approved(announcement):
+        approvals.hold(session, announcement)
         return False
-    standing = recipients.standing(session, sending, announcement, choices=choices, now=now)
     wake = spreads.wake(sending, announcement, courtesy.wakes_at(now, standing.ends))
     if sending.is_ambiguous:
         return _may_repeat(sending, standing, now=now, wake=wake)

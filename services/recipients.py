@@ -1,15 +1,30 @@
 """Recipients: the people in a sending, read again before each attempt."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, time
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, not_, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    not_,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from models import base
 from models.announcements import Announcement
+from models.consents import Purpose
 from models.keys import MemberKey
 from models.members import Member
 from models.notices import Notice
@@ -41,32 +56,46 @@ class Unreadable(Exception):
         self.index = index
 
 
-@dataclass(frozen=True)
+@dataclass
 class Standing:
-    """Who in a sending may not be written to: for good, by why; or not at this hour."""
+    """Who in a sending may be written to now, and who may not: for good, by why; or not at this hour."""
 
-    gone: dict[int, Dropped]
-    quiet: list[int]
-    ends: set[time]
+    people: list[Recipient] = field(default_factory=list)
+    """In the order of the body."""
+    gone: dict[int, Dropped] = field(default_factory=dict)
+    quiet: list[int] = field(default_factory=list)
+    ends: set[time] = field(default_factory=set)
     """When quiet times of theirs end (Japan time)."""
+
+    def add(self, row: Any) -> None:
+        """Put one person where they belong."""
+        if row.why == QUIET:
+            self.quiet.append(row.member_id)
+            self.ends |= {end for end in (row.quiet_until, row.hours_from) if end is not None}
+        elif row.why is not None:
+            self.gone[row.member_id] = Dropped(row.why)
+        else:
+            self.people.append(Recipient(row.member_id, row.pid, row.line_user_id, row.wrapped))
 
 
 def standing(
-    session: Session, sending: Sending, announcement: Announcement | None, *, choices: Choices, now: datetime
-) -> Standing:
-    """Read consent, friendship, topic, pause and hours of everybody in it again, by one rule each."""
-    reasons = _reasons(sending, announcement, choices, now)
-    judged = _people(
-        sending,
-        Delivery.member_id,
-        case(*reasons, else_=null()).label("why"),
-        Notice.quiet_until,
-        Preference.hours_from,
-    ).subquery()
-    rows = session.execute(select(judged).where(judged.c.why.is_not(None))).all()
-    quiet = [row for row in rows if row.why == QUIET]
-    gone = {row.member_id: Dropped(row.why) for row in rows if row.why != QUIET}
-    return Standing(gone, [row.member_id for row in quiet], _ends(quiet, choices))
+    session: Session,
+    sendings: Sequence[Sending],
+    announcement: Announcement | None,
+    *,
+    choices: Choices,
+    now: datetime,
+) -> dict[int, Standing]:
+    """Read everybody in these again, with consent, friendship, topic, pause and hours, in one statement.
+
+    The sendings are alike: of one announcement (or none), one purpose, and ambiguous or not.
+    """
+    found = {sending.id: Standing(ends={choices.quiet_until}) for sending in sendings}
+    given = courtesy.values(choices, now=now) | {"sendings": list(found)}
+    topic = {"topic": announcement.topic_id} if announcement is not None else {}
+    for row in session.execute(_people(_shape(sendings[0], announcement)), given | topic):
+        found[row.sending_id].add(row)
+    return found
 
 
 def drop(session: Session, sending: Sending, gone: dict[int, Dropped]) -> None:
@@ -83,18 +112,6 @@ def move(session: Session, sending: Sending, members: Iterable[int], *, to: Send
     session.execute(_of(sending, moved).values(sending_id=to.id))
     sending.recipients -= len(moved)
     sending.carried -= len(moved)
-
-
-def of(session: Session, sending: Sending) -> list[Recipient]:
-    """Give those who are still in it, in the order of the body."""
-    rows = session.execute(
-        select(Member.id, Member.pid, Member.line_user_id, MemberKey.wrapped)
-        .join(Delivery, Delivery.member_id == Member.id)
-        .join(MemberKey, MemberKey.member_pid == Member.pid)
-        .where(Delivery.sending_id == sending.id, Delivery.dropped.is_(None))
-        .order_by(Member.id)
-    )
-    return [Recipient(*row) for row in rows]
 
 
 def user_ids(vault: Vault, people: Iterable[Recipient]) -> list[str]:
@@ -158,50 +175,67 @@ def _of(sending: Sending, members: list[int]) -> Any:
     )
 
 
-def _people(sending: Sending, *columns: Any) -> Select[Any]:
+@dataclass(frozen=True)
+class _Shape:
+    """All that the words of a statement depend on; the rest are its values."""
+
+    purpose: Purpose
+    waives_courtesy: bool
+    has_topic: bool
+    is_ambiguous: bool
+
+
+def _shape(sending: Sending, announcement: Announcement | None) -> _Shape:
+    assert sending.purpose is not None, "a test sending has no people of its own"
+    waives = safety.waives_courtesy(sending, announcement)
+    return _Shape(sending.purpose, waives, announcement is not None, bool(sending.is_ambiguous))
+
+
+@cache
+def _people(shape: _Shape) -> Select[Any]:
+    """Everybody in some sendings who was not dropped, what a call needs of them, and why not (or NULL)."""
     people = (
-        select(*columns)
+        select(
+            Delivery.sending_id,
+            Delivery.member_id,
+            Member.pid,
+            Member.line_user_id,
+            MemberKey.wrapped,
+            case(*_reasons(shape), else_=null()).label("why"),
+            Notice.quiet_until,
+            Preference.hours_from,
+        )
         .select_from(Delivery)
         .outerjoin(Member, Member.id == Delivery.member_id)
         .outerjoin(MemberKey, MemberKey.member_pid == Member.pid)
-        .where(Delivery.sending_id == sending.id, Delivery.dropped.is_(None))
+        .where(Delivery.sending_id.in_(bindparam("sendings", expanding=True)), Delivery.dropped.is_(None))
+        .order_by(Delivery.sending_id, Delivery.member_id)
     )
-    assert sending.purpose is not None, "a test sending has no people of its own"
-    return audiences.with_wishes(people, sending.purpose)
+    return audiences.with_wishes(people, shape.purpose)
 
 
-def _reasons(
-    sending: Sending, announcement: Announcement | None, choices: Choices, now: datetime
-) -> list[tuple[ColumnElement[bool], str]]:
+def _reasons(shape: _Shape) -> list[tuple[ColumnElement[bool], str]]:
     """Why not, in order. Another consent than the planned one is no proof for this message."""
-    assert sending.purpose is not None, "a test sending has no people of its own"
     covered = and_(
-        consent.is_reachable(sending.purpose),
-        courtesy.is_promised(sending.purpose),
+        consent.is_reachable(shape.purpose, answer=Accepted),
+        courtesy.is_promised(shape.purpose),
         Accepted.entry_id == Delivery.consent_entry_id,
     )
     reasons: list[tuple[ColumnElement[bool], str]] = [
         (MemberKey.wrapped.is_(None), Dropped.ERASED.value),
         (not_(func.coalesce(covered, false())), Dropped.LEFT.value),
     ]
-    if safety.waives_courtesy(sending, announcement):
+    if shape.waives_courtesy:
         return reasons
-    reasons.append((courtesy.is_paused(now), Dropped.LEFT.value))
-    if announcement is not None:
-        reasons.append((audiences.is_topic_off(announcement.topic_id), Dropped.LEFT.value))
-    if announcement is not None and not sending.is_ambiguous:
-        reasons.append((_had_enough(sending, choices, now), Dropped.CAP.value))
-    return [*reasons, (courtesy.is_quiet(choices, now), QUIET)]
+    reasons.append((courtesy.is_paused(), Dropped.LEFT.value))
+    if shape.has_topic:
+        reasons.append((audiences.is_topic_off(), Dropped.LEFT.value))
+    if shape.has_topic and not shape.is_ambiguous:
+        reasons.append((_had_enough(), Dropped.CAP.value))
+    return [*reasons, (courtesy.is_quiet(), QUIET)]
 
 
-def _had_enough(sending: Sending, choices: Choices, now: datetime) -> ColumnElement[bool]:
+def _had_enough() -> ColumnElement[bool]:
     """Since the plan the shop may have lowered its cap, or the member chosen a slower rhythm."""
-    over_cap = courtesy.is_over_cap(choices, now, besides=sending.id)
-    return or_(over_cap, courtesy.is_over_rhythm(now, besides=sending.id))
-
-
-def _ends(quiet: Iterable[Any], choices: Choices) -> set[time]:
-    ends = {choices.quiet_until}
-    for row in quiet:
-        ends |= {end for end in (row.quiet_until, row.hours_from) if end is not None}
-    return ends
+    besides = Delivery.__table__.c.sending_id
+    return or_(courtesy.is_over_cap(besides=besides), courtesy.is_over_rhythm(besides=besides))

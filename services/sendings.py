@@ -1,24 +1,29 @@
-"""Sendings: claimed one at a time, with everything read again and the intent noted before the call."""
+"""Sendings: claimed once, with everything read again and the intent noted before the call."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.announcements import Announcement, AnnouncementState
+from models.announcements import Announcement
+from models.consents import Purpose
 from models.members import Member
 from models.sendings import Delivery, Sending, SendingKind, SendingState
 from models.staff import Staff
-from services import attempts, closings, ledger, pace, readiness, recipients, stops
-from services.recipients import Recipient
+from services import attempts, closings, dues, ledger, pace, readiness, recipients, stops
+from services.recipients import Recipient, Standing
 from services.settings import Choices
 
 LEASE = timedelta(seconds=60)
 """Longer than any call can last, its timeouts and one refresh of the token counted."""
+MOST = {SendingKind.MULTICAST: 8, SendingKind.PUSH: 100}
+"""Calls of each kind that are claimed in one transaction, which must stay under 200 ms."""
 BEGIN_WITHIN = timedelta(seconds=15)
-"""After this a call may not begin any more: consent was read when it was claimed, and the lease runs."""
+"""After this (a quarter of the lease) a call may not begin: consent was read when it was claimed."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,25 @@ class Claim:
     staff: Staff | None
     """Whose own account a test goes to."""
     is_quiet: bool
+    begins_at: datetime
+    """Its slot; none begins before."""
     unit: str | None
     """The name under which LINE counts who opens it."""
     begin_by: datetime
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What the claims of one transaction share, and the slot that is one's own."""
+
+    now: datetime
+    slot: datetime
+    lease: timedelta
+    ledger_size: int
+
+
+Ready = tuple[Sending, Announcement | None, Standing]
+"""A sending that may be called now, and who is in it."""
 
 
 @dataclass(frozen=True)
@@ -49,25 +70,61 @@ class Rest:
 
 
 def claim(session: Session, *, now: datetime, choices: Choices, lease: timedelta = LEASE) -> Claim | Rest:
-    """Take one due sending, read again who may be written to, take a slot, and note the intent."""
+    """Take one due sending, as `claim_some` does."""
+    found = claim_some(session, now=now, choices=choices, lease=lease, most=1)
+    return found if isinstance(found, Rest) else found[0]
+
+
+def claim_some(
+    session: Session, *, now: datetime, choices: Choices, lease: timedelta = LEASE, most: int
+) -> list[Claim] | Rest:
+    """Take due sendings of one kind, read again who may be written to, take slots, and note the intents.
+
+    Each has its own key, lease and slot; they share the transaction, and the moment of the reading.
+    """
     stops.keep_out(session)
-    sending = session.scalar(_next(now))
-    if sending is None:
+    kind = dues.kind(session, now=now)
+    if kind is None:
         return Rest(None)
-    free = pace.free_at(session, sending.kind, choices=choices, now=now)
+    free = pace.free_at(session, kind, choices=choices, now=now)
     if free > now:
         return Rest(free)
-    announcement = session.get(Announcement, sending.announcement_id) if sending.announcement_id else None
-    if not readiness.is_ready(session, sending, announcement, choices=choices, now=now):
-        return Rest(now)
-    if not pace.reserve(session, sending.kind, sending.carried, choices=choices, now=now):
-        return Rest(pace.free_at(session, sending.kind, choices=choices, now=now))
-    return _intend(session, sending, announcement, now=now, lease=lease)
+    room = min(most, MOST[kind], pace.room(kind, choices))
+    ready = _ready(session, dues.take(session, kind, now=now, most=room), choices=choices, now=now)
+    sizes = [sending.carried for sending, _, _ in ready]
+    slots = pace.take(session, kind, sizes, choices=choices, now=now) if ready else []
+    if ready and not slots:
+        return Rest(pace.free_at(session, kind, choices=choices, now=now))
+    size = ledger.size(session) if ready else 0
+    intended = (
+        _intend(session, *one, Moment(now, slot, lease, size))
+        for one, slot in zip(ready, slots, strict=False)
+    )
+    claims = [claim for claim in intended if claim is not None]
+    session.flush()
+    return claims or Rest(now)
 
 
-def is_due(session: Session, *, now: datetime) -> bool:
-    """Tell, without locking anything, whether a claim would find something."""
-    return session.scalar(_due(select(Sending.id), now).limit(1)) is not None
+def _ready(session: Session, due: Sequence[Sending], *, choices: Choices, now: datetime) -> list[Ready]:
+    """Give those that may be called now, with who is in them; those alike are read in one statement."""
+    ready: list[Ready] = []
+    for (number, purpose, _), alike in groupby(due, key=_likeness):
+        sendings = list(alike)
+        announcement = session.get(Announcement, number) if number else None
+        if purpose is None:
+            ready += [(sending, announcement, Standing()) for sending in sendings]
+            continue
+        read = recipients.standing(session, sendings, announcement, choices=choices, now=now)
+        ready += [
+            (sending, announcement, read[sending.id])
+            for sending in sendings
+            if readiness.is_ready(session, sending, announcement, read[sending.id], now=now)
+        ]
+    return ready
+
+
+def _likeness(sending: Sending) -> tuple[int | None, Purpose | None, bool]:
+    return sending.announcement_id, sending.purpose, sending.is_ambiguous
 
 
 def rescue(session: Session, *, now: datetime) -> None:
@@ -96,22 +153,21 @@ def is_open_for(session: Session, member: Member) -> bool:
 
 
 def _intend(
-    session: Session, sending: Sending, announcement: Announcement | None, *, now: datetime, lease: timedelta
-) -> Claim | Rest:
-    people = recipients.of(session, sending)
-    if sending.purpose is not None and not _carries(sending, people, now=now):
-        return Rest(now)
+    session: Session, sending: Sending, announcement: Announcement | None, standing: Standing, at: Moment
+) -> Claim | None:
+    people = standing.people
+    if sending.purpose is not None and not _carries(sending, people, now=at.now):
+        return None
     messages = _words(announcement, sending)
     is_quiet = announcement is not None and announcement.is_quiet
     unit = announcement.unit if announcement is not None else None
     words = (sending.letter or b"").hex() if messages is None else messages
     body = attempts.fingerprint(words, [person.pid for person in people], is_quiet=is_quiet, unit=unit)
     if sending.body_sha256 not in (None, body):
-        _part_with_body(sending, now=now)
-        return Rest(now)
-    attempts.intend(sending, body, now=now, lease=lease)
-    sending.ledger_size = ledger.size(session)
-    session.flush()
+        _part_with_body(sending, now=at.now)
+        return None
+    attempts.intend(sending, body, now=at.now, lease=at.lease)
+    sending.ledger_size = at.ledger_size
     return Claim(
         sending_id=sending.id,
         attempt=sending.attempts,
@@ -123,7 +179,8 @@ def _intend(
         staff=session.get(Staff, sending.staff_id) if sending.staff_id else None,
         is_quiet=is_quiet,
         unit=unit,
-        begin_by=now + BEGIN_WITHIN,
+        begins_at=at.slot,
+        begin_by=at.now + min(BEGIN_WITHIN, at.lease / 4),
     )
 
 
@@ -149,26 +206,3 @@ def _words(announcement: Announcement | None, sending: Sending) -> list[dict[str
     by_language = {frozen["language"]: frozen["messages"] for frozen in announcement.messages}
     words: list[dict[str, Any]] = by_language[sending.language]
     return words
-
-
-def _next(now: datetime) -> Any:
-    return (
-        _due(select(Sending), now)
-        .order_by(Sending.announcement_id.is_not(None), Sending.next_at, Sending.id)
-        .limit(1)
-        .with_for_update(of=Sending, skip_locked=True)
-        .execution_options(populate_existing=True)
-    )
-
-
-def _due(statement: Any, now: datetime) -> Any:
-    goes = or_(Sending.announcement_id.is_(None), Announcement.state == AnnouncementState.SENDING)
-    return statement.outerjoin(Announcement, Announcement.id == Sending.announcement_id).where(
-        Sending.state == SendingState.WAITING, Sending.next_at <= now, goes, _may_still(now)
-    )
-
-
-def _may_still(now: datetime) -> ColumnElement[bool]:
-    """Its last moment is ahead, and so is the key's where LINE may know the key."""
-    is_key_alive = Sending.first_attempt_at > now - closings.KEY_LIFE
-    return and_(Sending.valid_until > now, or_(not_(Sending.is_ambiguous), is_key_alive))

@@ -1,9 +1,15 @@
 """Setting rules: what each of the shop's choices takes."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
+from decimal import Decimal
 from typing import Any
+
+LINE_PLANS = ("", "communication", "light", "standard", "other")
+"""LINE's plans in Japan; empty: nobody said which."""
+PRICE = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,22 @@ def _bool(text: str) -> bool:
     return words[text.strip().lower()]
 
 
+def _if_given(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Read a choice that may be left open."""
+    return lambda text: read(text) if text.strip() else None
+
+
+def _yen(text: str) -> Decimal:
+    """Read a price such as 3 or 2.8; raise ValueError."""
+    if not PRICE.fullmatch(text.strip()):
+        raise ValueError(text)
+    return Decimal(text.strip())
+
+
+def _plan(text: str) -> str:
+    return LINE_PLANS[LINE_PLANS.index(text.strip())]
+
+
 def _text(limit: int) -> Rule:
     return Rule(str.strip, "text", limit)
 
@@ -60,7 +82,12 @@ RULES: Mapping[str, Rule] = {
     "weekly_cap": _number(50),
     "pace_per_minute": _number(10_000_000),
     "canary_share": _number(50),
-    "approval_required": Rule(_bool, "yes_or_no", 0),
+    "approval_required": Rule(_if_given(_bool), "yes_or_no", 0),
+    "line_plan": Rule(_plan, "plan", 0),
+    "plan_fee": Rule(_if_given(int), "number", 10_000_000),
+    "plan_free": Rule(_if_given(int), "number", 100_000_000),
+    "plan_price": Rule(_if_given(_yen), "number", 100),
+    "service_reserve": _number(100_000_000),
     "welcome_points": _number(10_000),
     "point_yen": _positive(1_000),
     "earn_yen": _positive(100_000),
@@ -76,4 +103,5 @@ RULES: Mapping[str, Rule] = {
     "backup_days": _positive(366),
     "key_sheet": _text(64),
     "is_sample": Rule(_bool, "yes_or_no", 0),
+    "allowed_names": _text(1000),
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -66,6 +67,11 @@ class Choices:
     pace_per_minute: int = 6000
     canary_share: int = 0
     approval_required: bool | None = None
+    line_plan: str = ""
+    plan_fee: int | None = None
+    plan_free: int | None = None
+    plan_price: Decimal | None = None
+    service_reserve: int = 0
     welcome_points: int = 100
     point_yen: int = 1
     earn_yen: int = 100
@@ -81,6 +87,7 @@ class Choices:
     backup_days: int = 30
     key_sheet: str = ""
     is_sample: bool = False
+    allowed_names: str = ""
 
     def front(self, trust_url: str | None, language: str = "ja") -> Shopfront:
         """Give what a customer may know, with the greeting in their language or none."""
@@ -130,6 +137,8 @@ def parse(name: str, value: str) -> Any:
 
 
 def _fits(value: Any, rule: Rule) -> bool:
+    if value is None:
+        return True
     if rule.kind == "text":
         return len(value) <= rule.limit
     if rule.kind == "number":
@@ -147,7 +156,9 @@ def change(session: Session, name: str, value: str, *, now: datetime) -> Any:
 
 
 def as_text(value: Any) -> str:
-    """Write a value as `change` would read it."""
+    """Write a value as `change` would read it; what was not chosen is empty."""
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value.strftime("%H:%M") if isinstance(value, time) else str(value)

@@ -17,6 +17,8 @@ from services.consent import Evidence
 
 KEPT = timedelta(days=3 * 366)
 """A line of the journal names nobody, and goes when the proof goes that it speaks of."""
+LOOKED_FOR = timedelta(days=2 * 366)
+"""The age to which a journal is held against a backup; what was done again has a later time than its line."""
 SLICE = 1_000
 CHANNEL = "journal"
 
@@ -86,6 +88,35 @@ def young(lines: Iterable[str], *, now: datetime) -> Iterator[str]:
             yield written
     if last is not None:
         yield last
+
+
+def is_ahead(session: Session, told: Iterable[Line], *, now: datetime) -> bool:
+    """Tell whether the database knows of an erasure or a withdrawal that no line tells of.
+
+    Nothing else counts of whoever was erased, and of withdrawals only the latest for each purpose.
+    """
+    last: dict[tuple[str, str | None], datetime] = {}
+    oldest = now - LOOKED_FOR
+    for line in told:
+        if line["kind"] != "mark":
+            last[_about(line)] = max(_at(line), last.get(_about(line), oldest))
+    return any(
+        (line["pid"], None) not in last and _at(line) > last.get(_about(line), oldest)
+        for line in _all_of(session)
+    )
+
+
+def _all_of(session: Session) -> Iterator[Line]:
+    """Give all that the database has to tell, in the order of the journal."""
+    mark = Mark()
+    while written := since(session, mark):
+        yield from (line for line in map(read, written[:-1]) if line)
+        mark = Mark.of(reversed(written)) or mark
+
+
+def _about(line: Line) -> tuple[str, str | None]:
+    """Whom a line is about, and which purpose; an erasure is about all of them."""
+    return line["pid"], line.get("purpose")
 
 
 def undone(session: Session, lines: Iterable[Line]) -> list[Line]:

@@ -1,6 +1,7 @@
 """The log of API calls and of what was accepted: what a checker reads."""
 
 import hashlib
+import json
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,10 @@ from simulator.answers import Json
 
 @dataclass(kw_only=True, slots=True)
 class Call:
+    began: int
+    """When it came in (milliseconds, as `at`)."""
     at: int
+    """When it was answered."""
     endpoint: str
     status: int | None
     """None: the caller was left without an answer."""
@@ -24,6 +28,8 @@ class Call:
     delivered: tuple[str, ...] = ()
     """Whom its messages reached."""
     messages: int = 0
+    words_hash: str | None = None
+    """What its messages say, whoever they are for."""
     other_body: bool = False
     """The retry key had been accepted with another body."""
     fault: str | None = None
@@ -32,6 +38,7 @@ class Call:
 
     def as_json(self) -> Json:
         return {
+            "began": self.began,
             "at": self.at,
             "endpoint": self.endpoint,
             "status": self.status,
@@ -42,6 +49,7 @@ class Call:
             "ids": list(self.to),
             "delivered": list(self.delivered),
             "messages": self.messages,
+            "wordsHash": self.words_hash,
             "otherBody": self.other_body,
             "fault": self.fault,
             "message": self.message,
@@ -98,6 +106,12 @@ class Calls:
             if call.accepted and call.endpoint != "reply"
             for reached in call.delivered
         )
+
+
+def words_hash(messages: object) -> str:
+    """Hash messages as values: how their JSON was written makes no difference."""
+    written = json.dumps(messages, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()[:32]
 
 
 def body_hash(body: bytes) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from simulator import faults, ids, limits, quota, rates
 from simulator.answers import Answer, Refused
-from simulator.calls import Call, body_hash
+from simulator.calls import Call, body_hash, words_hash
 from simulator.channel import Channel
 from simulator.endpoints.messages import bad_recipient
 from simulator.faults import Fault
@@ -20,6 +20,7 @@ WITH_RETRY_KEY = ("push", "multicast", "broadcast", "narrowcast")
 class _Passage:
     """What one call met on its way, for the log."""
 
+    began: int
     fault: Fault | None = None
     other_body: bool = False
     to: tuple[str, ...] = field(default=())
@@ -28,7 +29,7 @@ class _Passage:
 def serve(channel: Channel, route: Route, request: Request) -> Answer:
     """Answer one call as LINE would, or as the fault panel wants it."""
     request.request_id, request.must_be_json = ids.request_id(), True
-    passage = _Passage()
+    passage = _Passage(channel.clock.now_ms())
     try:
         answer = _pass(channel, route, request, passage)
     except Refused as refused:
@@ -117,6 +118,7 @@ def _log(channel: Channel, route: Route, request: Request, passage: _Passage, an
     messages = (request.fields or {}).get("messages")
     refusal = answer.body.get("message") if isinstance(answer.body, dict) and answer.status >= 400 else None
     call = Call(
+        began=passage.began,
         at=channel.clock.now_ms(),
         endpoint=route.name,
         status=None if answer.hang_up else answer.status,
@@ -127,6 +129,7 @@ def _log(channel: Channel, route: Route, request: Request, passage: _Passage, an
         to=_recipients(request),
         delivered=answer.delivered,
         messages=len(messages) if isinstance(messages, list) else 0,
+        words_hash=words_hash(messages) if isinstance(messages, list) else None,
         other_body=passage.other_body,
         fault=passage.fault.kind if passage.fault else None,
         message=refusal,

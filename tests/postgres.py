@@ -20,9 +20,9 @@ MISSING = (
 
 
 class Server:
-    """A server on a Unix socket in a directory of its own, with nothing to lose."""
+    """A server on a Unix socket in a directory of its own, with nothing to lose unless settings say so."""
 
-    def __init__(self) -> None:
+    def __init__(self, *settings: str) -> None:
         self.binaries, self.user = find_binaries()
         self.directory, self._kept = Path(tempfile.mkdtemp(prefix="goen-pg-")), folders.quick("data")
         (self.directory / "data").symlink_to(self._kept)
@@ -41,12 +41,16 @@ class Server:
             "--no-locale",
             "--no-sync",
         )
-        options = " ".join(f"-c {setting}" for setting in (*NO_DURABILITY, *SMALL_LOG))
+        options = " ".join(f"-c {setting}" for setting in (*NO_DURABILITY, *SMALL_LOG, *settings))
         listen = f"-c listen_addresses='' -k {self.directory} {options}"
         self._run("pg_ctl", "-D", self._data, "-w", "-l", f"{self.directory}/log", "-o", listen, "start")
 
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://postgres@/{database}?host={self.directory}"
+
+    def restart(self, mode: str) -> None:
+        """Stop and start it; `immediate` is a crash, after which it recovers."""
+        self._run("pg_ctl", "-D", self._data, "-w", "-m", mode, "-l", f"{self.directory}/log", "restart")
 
     def stop(self) -> None:
         self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from bot.wording import Message, Words, figures
+from bot.wording import Words, figures
 from bot.wording.actions import Action
+from bot.wording.contents import closed, closing, drawn
 from bot.wording.languages import Language, Say, lines
-from bot.wording.messages import Box, bubble, button, column, flex, link, paragraph, postback, text
+from bot.wording.messages import Box, bubble, button, link, paragraph, postback, text
+from services.contents import Content, Part, Text
+from services.contents import Words as Said
 from services.settings import Shopfront
+
+MOST = 5
+"""LINE takes five messages in one call (reference, push message)."""
 
 SENDER = Say(ja="{shop}よりお知らせです。", en="News from {shop}.")
 FOOTER = Say(ja="{shop}｜配信の理由・変更・停止", en="{shop} | why you get this, change, stop")
@@ -69,23 +74,35 @@ STOP = Say(ja="停止する", en="Stop")
 
 
 def compose(
-    content: Mapping[str, Any],
+    content: Content,
     shop: Shopfront,
     announcement_ref: str,
     language: Language,
     *,
+    photos: str,
+    coupon: Mapping[str, str] | None = None,
     is_safety: bool = False,
 ) -> Words:
     """Turn what a marketer wrote into LINE messages: who sends it first, why and how to stop last.
 
-    `content` is `{"texts": [str, …], "button": {"label", "uri"} | None, "coupon": {"title", …} | None}`
-    with at most four texts; `announcement_ref` comes back when somebody asks why. One about safety says so.
+    There are up to five parts, the first a text; the fifth shares its message with the closing lines.
+    `announcement_ref` comes back when somebody asks why, `photos` is where pictures lie, `coupon` is
+    `{"title", "until", "places", "condition"}`. One about safety says so.
     """
-    first, *others = content["texts"]
-    sender = SAFETY_SENDER if is_safety else SENDER
-    opening = text(lines(sender(language, shop=shop.name), first))
-    closing = _closing(content, shop, announcement_ref, language, is_safety=is_safety)
-    return [opening, *(text(other) for other in others), closing]
+    opening, *others = content.parts
+    if not isinstance(opening, Text):
+        opening, others = Text(Said("")), list(content.parts)
+    sender = (SAFETY_SENDER if is_safety else SENDER)(language, shop=shop.name)
+    parts: list[Part] = [Text(Said(lines(sender, opening.words.of(language) or None))), *others]
+    alt = (SAFETY_ALT if is_safety else ALT)(language, shop=shop.name)
+    rows = _closing(content, coupon, shop, announcement_ref, language, is_safety=is_safety)
+    if len(parts) < MOST:
+        return [*(drawn(part, alt, photos, language) for part in parts), closing(alt, rows)]
+    *before, last = parts
+    return [
+        *(drawn(part, alt, photos, language) for part in before),
+        closed(last, alt, photos, language, rows),
+    ]
 
 
 def why(
@@ -162,30 +179,33 @@ def _ways(change: Say, purpose: str, language: Language) -> list[Box]:
 
 
 def _closing(
-    content: Mapping[str, Any], shop: Shopfront, ref: str, language: Language, *, is_safety: bool
-) -> Message:
-    rows = [*_coupon(content.get("coupon"), language), *_button(content.get("button"))]
-    told, alt = (SAFETY_FOOTER, SAFETY_ALT) if is_safety else (FOOTER, ALT)
-    reason = [paragraph(TO_ALL(language), size="sm")] if is_safety else []
-    footer = _footer(told(language, shop=shop.name), ref, language)
-    drawn: Box = {"type": "bubble", "body": column([*rows, *reason, footer])}
-    return flex(alt(language, shop=shop.name), drawn)
+    content: Content,
+    coupon: Mapping[str, str] | None,
+    shop: Shopfront,
+    ref: str,
+    language: Language,
+    *,
+    is_safety: bool,
+) -> list[Box]:
+    """Everything below the last part; the way to ask why and to stop is the very last."""
+    pressed = content.button
+    rows = [*_coupon(coupon, language)]
+    rows += [button(link(pressed.label.of(language), pressed.uri))] if pressed else []
+    rows += [paragraph(TO_ALL(language), size="sm")] if is_safety else []
+    told = SAFETY_FOOTER if is_safety else FOOTER
+    return [*rows, _footer(told(language, shop=shop.name), ref, language)]
 
 
-def _coupon(coupon: Mapping[str, Any] | None, language: Language) -> list[Box]:
+def _coupon(coupon: Mapping[str, str] | None, language: Language) -> list[Box]:
     if not coupon:
         return []
-    details = [paragraph(str(coupon[name])) for name in ("until", "places", "condition") if coupon.get(name)]
+    details = [paragraph(coupon[name]) for name in ("until", "places", "condition") if coupon.get(name)]
     return [
         paragraph(COUPON(language), size="sm"),
-        paragraph(str(coupon["title"]), weight="bold", size="lg"),
+        paragraph(coupon["title"], weight="bold", size="lg"),
         *details,
         button(postback(SEE_COUPONS(language), Action.COUPONS)),
     ]
-
-
-def _button(wanted: Mapping[str, str] | None) -> list[Box]:
-    return [button(link(wanted["label"], wanted["uri"]))] if wanted else []
 
 
 def _footer(told: str, ref: str, language: Language) -> Box:

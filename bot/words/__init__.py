@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.words import buttons, families, stopping
+from bot.words import buttons, families, profiles, stopping
 from bot.words.normalising import plain, split
 
 __all__ = ["STOPS", "Heard", "hear"]
@@ -26,13 +26,16 @@ class Heard:
 def hear(message: str) -> Heard:
     """Name what the message asks for, or nothing.
 
-    A clear stop or no goes before all, then complaints and health, which are for a person to hear. A
-    sentence that merely contains 不要 or 解除 is answered as what it is, with the stop at hand.
+    A clear stop, a no, or the wish to have the profile erased goes before all, then complaints and health,
+    which are for a person to hear. A sentence that merely contains 不要 or 解除 is answered as what it is,
+    with the stop at hand.
     """
     said, sentences = plain(message), split(message)
-    if wish := stopping.wish(said, sentences) or buttons.no(said):
+    if wish := stopping.wish(said, sentences) or buttons.no(said) or profiles.wish(sentences):
         return Heard(wish)
     if concern := families.concern(said):
         return Heard(concern)
+    if any(map(profiles.is_wish, sentences)):
+        return Heard(profiles.ERASE, is_exact=False)
     name, is_exact = families.family(said, sentences), families.is_word(said)
     return Heard(name, is_exact, offers_stop=stopping.sounds_like_stop(said))

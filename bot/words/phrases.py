@@ -2,6 +2,8 @@
 
 import re
 
+from bot.words import profiles
+
 _WHY = re.compile(
     r"(?:なぜ|なんで|何で|どうして|何故).{0,14}(?:届|とど|来|きた|きて|くる|送られ|送って|送信|配信)|"
     r"\bwhy (?:did|do|am|are|was|have|is) .{0,24}(?:get|got|getting|receiv\w+|sent|send|sending) "
@@ -53,4 +55,6 @@ def phrase(sentence: str) -> str | None:
     """Name the wish that a folded sentence puts in its own words."""
     if _WHY.search(sentence) and not _NOT_COME.search(sentence):
         return "なぜ届いた"
+    if profiles.is_question(sentence):
+        return "プロフィール"
     return next((name for name, pattern in _PATTERNS.items() if pattern.search(sentence)), None)

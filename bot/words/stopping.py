@@ -2,7 +2,7 @@
 
 import re
 
-from bot.words import buttons
+from bot.words import buttons, profiles
 from bot.words.normalising import bare, plain
 from bot.words.outright import ERASE, STOP, outright
 from bot.words.reminders import ONLY_REMINDERS, STOP_REMINDERS, about_reminders, as_messages
@@ -161,13 +161,19 @@ def _wish_about_all(sentence: str) -> str | None:
         return REST_OVER
     if _BACK.search(sentence):
         return RESUME
-    if _LEAVE.search(sentence) and not buttons.no(sentence) and not _is_about_messages(sentence):
+    if _LEAVE.search(sentence) and not _is_about_less(sentence):
         return LEAVE
     if _KEPT_ON.search(sentence):
         return None
     if _STOP.search(sentence) or _STOP_EN.search(sentence):
         return STOP
     return RESUME if _RESUME.search(sentence) else None
+
+
+def _is_about_less(sentence: str) -> bool:
+    """Tell whether a sentence with a word for leaving asks for a part of it, or says no to it."""
+    is_no_or_profile = buttons.no(sentence) is not None or profiles.is_wish(sentence)
+    return is_no_or_profile or _is_about_messages(sentence)
 
 
 def _is_about_messages(sentence: str) -> bool:

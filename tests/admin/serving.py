@@ -28,12 +28,22 @@ class Site:
 
     def pages(self) -> list[str]:
         """Every page that is opened by its address."""
-        plain = ("", "counter", "members", "announcements", "announcements/new", "coupons", "coupons/new")
-        others = ("topics", "shop", "settings", "staff", "me")
+        plain = (
+            "",
+            "counter",
+            "members",
+            "announcements",
+            "announcements/new",
+            "halt",
+            "coupons",
+            "coupons/new",
+        )
+        others = ("topics", "shop", "settings", "settings/budget", "staff", "me")
         desk = ("desk", "desk/provisions", "desk/requests/new", f"desk/requests/{self.life.request}")
         incident = f"desk/incidents/{self.life.incident}"
         notices = ("notices", "notices/1", "notices/2/write")
-        announcements = (f"announcements/{self.life.draft}", f"announcements/{self.life.sending}")
+        draft = f"announcements/{self.life.draft}"
+        announcements = (draft, f"{draft}/approval", f"announcements/{self.life.sending}")
         return [
             f"{self.address}/admin/{path}"
             for path in (*plain, *others, *notices, *announcements, *desk, incident)

@@ -63,6 +63,7 @@ def furnish(store: Store, clock: Clock) -> Parts:
     with store.sessions.begin() as session:
         vault.init_keyring(session, Masters([MASTER]), now=clock())
         settings.change(session, "shop_name", "駅前コーヒー", now=clock())
+        settings.change(session, "approval_required", "no", now=clock())
         for name, (role, may_send) in PEOPLE.items():
             staff.add(
                 session,
@@ -85,22 +86,29 @@ def make_app(parts: Parts) -> Flask:
 
 @dataclass
 class Visitor:
-    """Somebody with a browser, whose forms carry the token of the page they came from."""
+    """Somebody with a browser, whose forms carry what lies hidden in the page they came from."""
 
     client: FlaskClient
     token: str = ""
+    opened: str | None = None
+    """The fingerprint of what the page rewrites."""
 
     def get(self, address: str, **options: object) -> TestResponse:
-        response = self.client.get(address, **options)
-        found = re.search(r'name="csrf_token" value="([^"]+)"', response.text)
-        self.token = found.group(1) if found else self.token
-        return response
+        return self._stands_before(self.client.get(address, **options))
 
     def post(self, address: str, /, **values: object) -> TestResponse:
-        fields = {"csrf_token": self.token, **values}
-        return self.client.post(
+        fields = {"csrf_token": self.token, "opened": self.opened, **values}
+        response = self.client.post(
             address, data={name: value for name, value in fields.items() if value is not None}
         )
+        return self._stands_before(response) if response.status_code == 422 else response
+
+    def _stands_before(self, page: TestResponse) -> TestResponse:
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+        opened = re.search(r'name="opened" type="hidden" value="(\w+)"', page.text)
+        self.token = token.group(1) if token else self.token
+        self.opened = opened.group(1) if opened else None
+        return page
 
     def sign_in(self, name: str, password: str = PASSWORD) -> TestResponse:
         self.get("/admin/sign-in")

@@ -13,7 +13,7 @@ from models.announcements import Announcement, AnnouncementState
 from models.audit import AuditEntry
 from models.sendings import Sending
 from models.staff import Staff
-from services import announcements, letters, topics
+from services import announcements, contents, letters, topics
 from services import staff as staff_rules
 from tests.admin.shop import Parts, Visitor
 from tests.clock import Clock
@@ -49,12 +49,14 @@ def drafted(sender: Visitor, typed: dict[str, object], parts: Parts) -> str:
 
 def test_a_draft_is_kept_and_changed(sender: Visitor, typed: dict[str, object], parts: Parts) -> None:
     address = drafted(sender, typed, parts)
+    sender.get(address)
 
-    sender.post(address, **{**typed, "text2": "よろしければ、お立ち寄りください。", "is_quiet": "y"})
+    more = {"parts-0-kind": "text", "parts-0-text": "よろしければ、お立ち寄りください。"}
+    sender.post(address, **{**typed, **more, "is_quiet": "y"})
 
     kept = only(parts)
     assert kept.state == AnnouncementState.DRAFT
-    assert kept.content["texts"] == ["新しい豆が入りました。", "よろしければ、お立ち寄りください。"]
+    assert contents.texts(kept.content) == ["新しい豆が入りました。", "よろしければ、お立ち寄りください。"]
     assert kept.is_quiet
     assert "よろしければ、お立ち寄りください。" in sender.get(address).text
 
@@ -71,7 +73,7 @@ def test_a_draft_is_kept_and_changed(sender: Visitor, typed: dict[str, object], 
 def test_a_draft_that_cannot_be_is_refused_with_what_was_typed(
     sender: Visitor, typed: dict[str, object], parts: Parts, wrong: dict[str, str], said: str
 ) -> None:
-    response = sender.post("/admin/announcements/new", **{**typed, "text2": "二つめ", **wrong})
+    response = sender.post("/admin/announcements/new", **{**typed, "parts-0-text": "二つめ", **wrong})
 
     assert response.status_code == 422
     assert said in response.text

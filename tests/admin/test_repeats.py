@@ -1,10 +1,12 @@
 """What comes round, in the pages: begun from a draft, seen in the month, paused, resumed, ended."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from admin import calendars, speech
 from models.announcements import Announcement
@@ -38,10 +40,18 @@ def only(parts: Parts) -> Repeat:
         return session.scalars(select(Repeat)).one()
 
 
+def begin(sender: Visitor, draft: int, **wishes: object) -> TestResponse:
+    """Begin as the page's form does, with what was seen in it."""
+    address = f"/admin/announcements/{draft}/repeat"
+    found = re.search(r'name="seen" value="([^"]+)"', sender.get(address).text)
+    assert found is not None
+    return sender.post(address, seen=found.group(1), **{**FRIDAYS, **wishes})
+
+
 def test_a_draft_comes_round_every_friday(sender: Visitor, draft: int, parts: Parts) -> None:
     assert "くり返しを始める" in sender.get(f"/admin/announcements/{draft}/repeat").text
 
-    answer = sender.post(f"/admin/announcements/{draft}/repeat", **FRIDAYS)
+    answer = begin(sender, draft)
 
     assert answer.status_code == 303
     assert (only(parts).turn, only(parts).day) == (Turn.WEEKLY, 4)
@@ -52,9 +62,7 @@ def test_a_draft_comes_round_every_friday(sender: Visitor, draft: int, parts: Pa
 def test_a_repeat_without_a_time_is_refused_with_what_was_chosen(
     sender: Visitor, draft: int, parts: Parts
 ) -> None:
-    answer = sender.post(
-        f"/admin/announcements/{draft}/repeat", **{**FRIDAYS, "turn": "monthly", "month_day": 31, "ends": ""}
-    )
+    answer = begin(sender, draft, turn="monthly", month_day=31, ends="")
 
     assert answer.status_code == 422
     assert "時刻を入れてください" in answer.text
@@ -63,7 +71,7 @@ def test_a_repeat_without_a_time_is_refused_with_what_was_chosen(
 
 
 def test_the_calendar_shows_what_is_said_and_the_holidays(sender: Visitor, draft: int) -> None:
-    sender.post(f"/admin/announcements/{draft}/repeat", **FRIDAYS)
+    begin(sender, draft)
 
     shown = sender.get("/admin/announcements/calendar").text
     assert shown.count("金曜のコーヒー") == 3  # two dates, and the rule
@@ -73,7 +81,7 @@ def test_the_calendar_shows_what_is_said_and_the_holidays(sender: Visitor, draft
 
 
 def test_a_repeat_is_paused_resumed_and_ended(sender: Visitor, draft: int, parts: Parts) -> None:
-    sender.post(f"/admin/announcements/{draft}/repeat", **FRIDAYS)
+    begin(sender, draft)
     address = f"/admin/announcements/repeats/{only(parts).id}"
 
     sender.post(f"{address}/pause")

@@ -81,6 +81,7 @@ def test_what_changed_meanwhile_is_looked_at_again(
 ) -> None:
     address = drafted(sender, typed, parts)
     before = seen(owner.get(address).text)
+    sender.get(address)
     sender.post(address, **{**typed, "text1": "お買い得です。"})
 
     refused = owner.post(f"{address}/schedule", seen=before)

@@ -10,19 +10,25 @@ from admin import refusals
 from models.announcements import AnnouncementState
 from services import (
     announcements,
+    approval_requests,
+    approvals,
     codes,
+    content_checks,
     coupons,
+    halts,
     handovers,
     incidents,
     letters,
     offers,
     people,
     points,
+    politeness_frame,
+    politeness_reasons,
     provisions,
     publishing,
+    quotas,
     requests,
     reversals,
-    safety,
     settings,
     shops,
     staff,
@@ -100,20 +106,30 @@ REFUSALS: list[RuleError] = [
     *(staff.StaffRefused(why) for why in ("email", "name", "taken", "last_owner")),
     *(
         settings.SettingRefused("shop_name", kind, 20)
-        for kind in ("text", "number", "positive", "time", "yes_or_no", "secret")
+        for kind in ("text", "number", "positive", "time", "yes_or_no", "plan", "secret")
     ),
     publishing.NoticeRefused({}),
     publishing.NothingNew(),
     validity.AnnouncementPast(NOW),
     validity.ValidityTooShort(NOW, NOW),
     announcements.AnnouncementMovedOn(AnnouncementState.SENT),
-    announcements.ContentTooLong(5, 4),
+    content_checks.ContentTooLong(6, 5),
     *(
         refusal()
-        for refusal in (announcements.ContentEmpty, announcements.TopicGone, announcements.MayNotSend)
+        for refusal in (content_checks.ContentEmpty, announcements.TopicGone, announcements.MayNotSend)
     ),
-    *(refusal() for refusal in (safety.SecondPersonNeeded, safety.ContentChanged)),
+    *(refusal() for refusal in (approvals.SecondPersonNeeded, approvals.ContentChanged)),
+    *(refusal() for refusal in (approval_requests.NobodyToApprove, approval_requests.ApprovalOver)),
+    approval_requests.WordNeeded(200),
+    quotas.QuotaTooSmall(300, 200),
+    halts.ResumeWordWrong(),
     letters.StaffUnlinked(),
+    politeness_reasons.ReasonNeeded(["claim"]),
+    politeness_reasons.ReasonTooLong(politeness_reasons.LONGEST),
+    *(
+        politeness_reasons.WordsForbidden(finding)
+        for finding in politeness_frame.check({"ja": [{"text": "unsigned"}]}, "shop")
+    ),
     *(transfers.TransferRefused(why) for why in ("same", "gone")),
     *(refusal() for refusal in (codes.CodeUnknown, codes.CodeSpent, codes.CodeTooLate, codes.TooManyTries)),
     requests.RequestClosed(),

@@ -1,6 +1,6 @@
 """What tests of the operator's commands may ask for."""
 
 from tests.cli.keyring import file, members, run, whole
-from tests.cli.shelving import do, programs, shop
+from tests.cli.shelving import do, new_machine, programs, shop
 
-__all__ = ["do", "file", "members", "programs", "run", "shop", "whole"]
+__all__ = ["do", "file", "members", "new_machine", "programs", "run", "shop", "whole"]

@@ -1,6 +1,6 @@
 """A shop with a shelf for its backups, and the operator's commands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +9,11 @@ from click.testing import Result
 from sqlalchemy import select
 
 import parts
-from cli import dumps
+from cli import dumps, present
 from models.members import Member
 from tests import postgres
 from tests.cli.keyring import Run, runner
+from tests.databases import Broom, Template
 from tests.makers import Make
 
 
@@ -54,3 +55,13 @@ def change(shop: parts.Parts, member_id: int, deed: Callable[[Make, Member], obj
     with shop.sessions.begin() as session:
         make = Make(session, shop.vault())
         deed(make, session.get_one(Member, member_id))
+
+
+@pytest.fixture
+def new_machine(shop: parts.Parts, template: Template, broom: Broom, tmp_path: Path) -> Iterator[parts.Parts]:
+    """The same key, an empty database, and a shelf with nothing on it."""
+    url = template.copy()
+    given = replace(shop.settings, database_url=url, backup_dir=tmp_path / "new")
+    yield (whole := replace(parts.build(given), clock=shop.clock))
+    present.close(whole)
+    broom.sweep(template, url)

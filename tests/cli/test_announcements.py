@@ -12,6 +12,7 @@ import app
 import config
 import parts
 from scheduler import jobs
+from services import halts
 from tests.clock import Clock
 from tests.databases import Store
 from tests.makers import MASTER_KEY, Make, unlocked
@@ -96,7 +97,8 @@ def test_a_time_without_an_offset_is_japans(run: Run, store: Store, clock: Clock
         (["--topic", "news", "--text", "あ", "--until", "2026-12-01T12:00:30"], "2026-12-01 12:01 or later"),
         (["--topic", "none", "--text", "あ"], "no such topic"),
         (["--topic", "news", "--text", " "], "please give a text"),
-        (["--topic", "news", *["--text", "あ"] * 5], "at most 4"),
+        (["--topic", "news", *["--text", "あ"] * 6], "at most 5"),
+        (["--topic", "news", "--text", "あ" * 4_001], "4000 characters"),
         (["--topic", "news"], "--text"),
     ],
 )
@@ -113,3 +115,13 @@ def test_what_cannot_be_done_is_said(run: Run) -> None:
     assert "draft by now" in run("pause", number).output
     assert "no announcement 4711" in run("show", "4711").output
     assert run("resume", "4711").exit_code == 2
+
+
+def test_the_operator_stops_everything_and_lets_it_go_on(run: Run, store: Store) -> None:
+    held = []
+    for word in ("halt", "lift", "lift"):
+        assert run(word).exit_code == 0
+        with store.readings.begin() as session:
+            held.append(halts.present(session) is not None)
+
+    assert held == [True, False, False]

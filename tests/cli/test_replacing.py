@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -13,8 +14,10 @@ import pytest
 import parts
 from cli import backups as copies
 from cli import dumps, present
+from services import tombstones
 from tests.cli.keyring import Run, runner
 from tests.cli.shelving import alive, change, the_backup
+from tests.cli.test_restores import stop
 from tests.clock import Clock
 
 
@@ -106,3 +109,35 @@ def test_a_restored_file_is_whose_it_was(
 
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
     assert owned.call_args.args[1:] == (file.parent.stat().st_uid, file.parent.stat().st_gid)
+
+
+def test_a_journal_knows_enough_of_what_was_done_again_after_a_restore(
+    shop: parts.Parts, do: Run, members: list[int], clock: Clock
+) -> None:
+    for member_id in members:
+        change(shop, member_id, lambda make, member: make.agree(member))
+    do("backup")
+    clock.advance(hours=1)
+    change(shop, members[0], lambda make, member: make.erase(member))
+    change(shop, members[1], stop)
+    shop.write_journal()
+    clock.advance(hours=1)
+    do("restore", str(the_backup(shop)), "--replace")
+    clock.advance(hours=1)
+    do("backup")
+
+    done = do("restore", str(list(shop.shelf.backups())[-1]), "--replace")
+
+    assert (done.exit_code, alive(shop)) == (0, members[1:])
+
+
+def test_what_went_from_the_journal_after_three_years_is_not_missed_in_it(
+    shop: parts.Parts, do: Run, members: list[int], clock: Clock, new_machine: parts.Parts
+) -> None:
+    change(shop, members[0], lambda make, member: make.erase(member))
+    clock.advance(tombstones.KEPT + timedelta(days=1))
+    do("backup")
+
+    done = runner(new_machine).invoke(args=["restore", str(the_backup(shop))])
+
+    assert (done.exit_code, alive(new_machine)) == (0, members[1:])

@@ -2,6 +2,7 @@
 
 import gzip
 import shutil
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from models.consents import Consent, Purpose
 from models.members import Member
 from services import backups, consent, key_sheets, people, runs
 from shelf import JOURNAL
-from tests.cli.keyring import PEOPLE, Run, held, readable
+from tests.cli.keyring import PEOPLE, Run, held, readable, runner
 from tests.cli.shelving import alive, change, the_backup
 from tests.clock import NOW, Clock
 from tests.makers import Make
@@ -101,12 +102,45 @@ def test_without_its_journal_a_backup_is_not_put_back(
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     backup = Path(shutil.copy(the_backup(shop), elsewhere))
-    (shop.shelf.journal).unlink()
+    shop.shelf.journal.unlink()
 
     done = do("restore", str(backup), "--replace")
 
     assert (done.exit_code, JOURNAL in done.output) == (1, True)
     assert alive(shop) == members
+
+
+@pytest.mark.parametrize("deed", [stop, lambda make, member: make.erase(member)], ids=["stopped", "erased"])
+def test_a_journal_that_knows_less_than_the_backup_is_refused_and_a_newer_one_taken(
+    shop: parts.Parts,
+    do: Run,
+    members: list[int],
+    new_machine: parts.Parts,
+    clock: Clock,
+    tmp_path: Path,
+    deed: Callable[[Make, Member], object],
+) -> None:
+    change(shop, members[0], lambda make, member: make.agree(member))
+    do("backup")
+    older = Path(shutil.copy(shop.shelf.journal, tmp_path / "older.jsonl"))
+    clock.advance(hours=2)
+    change(shop, members[0], deed)
+    do("backup")
+    backup = list(shop.shelf.backups())[-1]
+    newer = Path(shutil.copy(shop.shelf.journal, tmp_path / "newer.jsonl"))
+    shop.shelf.journal.unlink()
+
+    refused = runner(new_machine).invoke(args=["restore", str(backup), "--journal", str(older)])
+
+    assert (refused.exit_code, "より古いもの" in refused.output) == (1, True)
+    assert "older than the backup" in refused.output
+    assert not new_machine.shelf.journal.exists()
+    if shop.sessions.engine.dialect.name == "postgresql":
+        with pytest.raises(parts.RestoreUnfinished):
+            parts.check(new_machine.settings)
+    done = runner(new_machine).invoke(args=["restore", str(backup), "--journal", str(newer), "--replace"])
+    assert (done.exit_code, agreed(new_machine)) == (0, [])
+    parts.check(new_machine.settings)
 
 
 @pytest.mark.parametrize("still", ["there", "running"])

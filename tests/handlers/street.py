@@ -15,13 +15,13 @@ from models.inbox import InboxEvent, InboxState
 from models.notices import Notice
 from services import (
     announcements,
+    approvals,
     forgetting,
     inbox,
     japan,
     notices,
     outcomes,
     plans,
-    safety,
     seals,
     sendings,
     settings,
@@ -193,7 +193,7 @@ class Street:
                 until=self.now + timedelta(days=2),
                 messages_by_language=WORDS,
                 approved_by=self.approver,
-                seen=safety.fingerprint(made),
+                seen=approvals.fingerprint(made),
                 now=self.now,
             )
 

@@ -9,6 +9,7 @@ from models.consents import Purpose
 from models.profiles import Profile
 from services import consent, profiles
 from tests.handlers.conftest import Customer, Talk, labels, read
+from tests.handlers.test_joining import is_given
 
 
 def known(talk: Talk, customer: Customer) -> profiles.Known:
@@ -105,6 +106,57 @@ def test_taking_the_consent_back_erases_at_once(agreed: Customer) -> None:
         assert not consent.is_given(session, member, Purpose.PROFILE)
 
 
+@pytest.mark.parametrize(
+    "said", ["プロフィールを消して", "お名前を消してください", "誕生月の削除", "delete my profile"]
+)
+def test_the_wish_to_erase_it_does_at_once_what_its_button_does(agreed: Customer, said: str) -> None:
+    agreed.says("お名前 花子")
+    agreed.presses("5月")
+
+    words = agreed.says(said)
+
+    assert "お名前と誕生月を消去いたしました" in read(words)
+    assert labels(words) == []
+    assert known(agreed.talk, agreed) == profiles.NOTHING
+    assert not is_given(agreed.talk, agreed, Purpose.PROFILE)
+
+
+def test_the_plain_word_for_erasing_leaves_the_profile_alone(agreed: Customer) -> None:
+    agreed.says("お名前 花子")
+
+    assert labels(agreed.says("削除")) == ["退会する", "退会しない"]
+    assert known(agreed.talk, agreed).name == "花子"
+
+
+def test_who_keeps_no_profile_here_hears_so_and_a_yes_tapped_before_counts_no_more(hanako: Customer) -> None:
+    hanako.joins()
+    hanako.says("プロフィール")
+    hanako.talk.clock.advance(seconds=5)
+
+    assert "お預かりしません" in read(hanako.says("プロフィールを消して"))
+
+    hanako.talk.clock.advance(seconds=5)
+    hanako.presses("預ける")
+    assert not is_given(hanako.talk, hanako, Purpose.PROFILE)
+
+
+def test_a_stranger_who_wants_it_erased_hears_that_there_is_nothing(hanako: Customer) -> None:
+    words = hanako.says("プロフィールを消して")
+
+    assert "ご登録はございません" in read(words)
+    assert labels(words) == []
+
+
+def test_a_name_that_staff_may_be_meant_to_strike_waits_while_they_talk(agreed: Customer) -> None:
+    agreed.says("お名前 花子")
+    agreed.talk.set(staff_answer_chats="yes")
+    agreed.says("ケーキの予約をお願いしたいのですが")
+
+    assert agreed.says("名前を消してください") == []
+    assert known(agreed.talk, agreed).name == "花子"
+    assert "消去いたしました" in read(agreed.says("プロフィールを消してください"))
+
+
 def test_a_no_costs_nothing_and_stops_nothing_else(hanako: Customer) -> None:
     hanako.joins("受け取る")
     hanako.says("プロフィール")
@@ -166,6 +218,8 @@ def test_a_stranger_is_asked_about_membership_first(hanako: Customer) -> None:
         "お名前は？",
         "お名前は何ですか",
         "お名前 を消してください",
+        "お名前 消す",
+        "name: delete",
         "お名前は教えません",
         "name of the shop?",
         "name me a price",

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from models.consents import Answer, Purpose
 from models.members import Language
 from models.sendings import Sending
-from services import consent, publishing, settings, shopkeeping
+from services import consent, notice_wordings, publishing, settings, shopkeeping
 from services.notice_words import Own
 from tests.handlers.conftest import Customer, Talk, labels, read
 
@@ -25,6 +25,7 @@ def publish(talk: Talk, purpose: Purpose = Purpose.ANNOUNCEMENTS) -> None:
             session,
             purpose,
             SURVEY,
+            opened=notice_wordings.fingerprint(session, purpose),
             choices=settings.read(session),
             trust_url=None,
             now=talk.clock(),

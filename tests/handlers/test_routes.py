@@ -3,7 +3,7 @@
 import pytest
 
 from bot.wording.actions import Action
-from bot.words import buttons, families, stopping
+from bot.words import buttons, families, profiles, stopping
 from handlers import routes
 from tests.bot.wording import limits, samples
 
@@ -13,7 +13,7 @@ def test_every_action_leads_to_a_handler() -> None:
 
 
 def test_every_word_that_can_be_heard_leads_to_a_handler() -> None:
-    heard = {*families.NAMES, *buttons.NAMES, *stopping.NAMES}
+    heard = {*families.NAMES, *buttons.NAMES, *profiles.NAMES, *stopping.NAMES}
 
     assert set(routes.WORDS) == heard
 

@@ -12,7 +12,7 @@ from bot.wording.languages import LANGUAGES
 from models.consents import Purpose
 from models.sendings import Delivery, Sending, SendingKind, SendingState
 from services import consent
-from tests.bot.wording import limits, samples
+from tests.bot.wording import content_samples, limits, samples
 from tests.clock import NOW
 from tests.handlers.conftest import Customer, Talk, labels, read
 from tests.handlers.test_wishes import sent_to
@@ -32,10 +32,12 @@ def asks_why(words: list[dict[str, Any]]) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_that_goes_out_unasked_can_be_asked_why(language: str) -> None:
-    contents: list[dict[str, Any]] = [samples.CONTENT, samples.PLAIN_CONTENT]
-    for front, content, is_safety in product(samples.SHOPS, contents, (True, False)):
-        made = wording.compose(content, front, "42", language, is_safety=is_safety)
-        assert asks_why(made[-1:]) == ["action=why&ref=42"]
+    every = product(samples.SHOPS, content_samples.CONTENTS, (True, False))
+    for front, content, is_safety in every:
+        made = wording.compose(
+            content, front, "42", language, photos=content_samples.PHOTOS, is_safety=is_safety
+        )
+        assert set(asks_why(made[-1:])) == {"action=why&ref=42"}
     amount = points.Amount(120, samples.DAY)
     letter = points.expiry_letter(samples.SHOP, expiring=amount, balance=320, language=language)
     assert asks_why(letter) == ["action=why&about=service"]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models.announcements import AnnouncementState as State
-from services import announcements, progress, validity
+from services import announcements, content_checks, contents, progress, validity
 from tests.clock import NOW, in_japan
 from tests.desk import CONTENT, WORDS, Desk
 
@@ -68,7 +68,7 @@ def test_a_last_moment_right_after_the_first_is_refused(desk: Desk) -> None:
 def test_nothing_to_say_is_refused(desk: Desk, texts: list[str]) -> None:
     announcement = desk.draft()
 
-    with pytest.raises(announcements.ContentEmpty):
+    with pytest.raises(content_checks.ContentEmpty):
         announcements.change(
             desk.session,
             announcement,
@@ -77,7 +77,7 @@ def test_nothing_to_say_is_refused(desk: Desk, texts: list[str]) -> None:
             content={"texts": texts},
             now=NOW,
         )
-    with pytest.raises(announcements.ContentEmpty):
+    with pytest.raises(content_checks.ContentEmpty):
         announcements.schedule(
             desk.session,
             announcement,
@@ -89,16 +89,16 @@ def test_nothing_to_say_is_refused(desk: Desk, texts: list[str]) -> None:
         )
 
 
-def test_five_texts_leave_no_room_for_the_reason_why(desk: Desk) -> None:
+def test_six_texts_are_more_than_line_takes(desk: Desk) -> None:
     announcement = desk.draft()
 
-    with pytest.raises(announcements.ContentTooLong):
+    with pytest.raises(content_checks.ContentTooLong):
         announcements.change(
             desk.session,
             announcement,
             title="",
             topic_id=announcement.topic_id,
-            content={"texts": ["あ"] * 5},
+            content={"texts": ["あ"] * 6},
             now=NOW,
         )
 
@@ -174,7 +174,7 @@ def test_a_draft_can_be_rewritten(desk: Desk) -> None:
     )
 
     assert (announcement.title, announcement.is_quiet) == ("別の題", True)
-    assert announcement.content == {"texts": ["あ"]}
+    assert contents.texts(announcement.content) == ["あ"]
 
 
 def test_an_unknown_number_is_refused(desk: Desk) -> None:

@@ -78,7 +78,7 @@ def test_what_is_sealed_is_told_as_sealed_and_nothing_else_is() -> None:
         if one.crypto in (Crypto.MEMBER_KEY, Crypto.HOUSE_KEY)
     }
 
-    assert bytes_there - told == {("settings", "sealed"), ("keyring", "wrapped")}
+    assert bytes_there - told == {("settings", "sealed"), ("keyring", "wrapped"), ("photos", "content")}
     assert told <= bytes_there
 
 

@@ -7,7 +7,7 @@ import pytest
 from models.consents import Purpose
 from models.members import Member
 from models.sendings import Sending, SendingKind, SendingState
-from services import letters, sendings
+from services import dues, letters
 from services.audiences import Excluded
 from services.sendings import Rest
 from tests.bot.answering import QUOTA
@@ -124,7 +124,7 @@ def test_a_test_is_not_sent_ten_minutes_late(desk: Desk) -> None:
     desk.pass_time(letters.TEST_LIVES)
 
     assert desk.look() == Rest(None)
-    assert not sendings.is_due(desk.session, now=desk.now)
+    assert dues.kind(desk.session, now=desk.now) is None
 
 
 def test_staff_without_a_linked_account_are_told_so(desk: Desk) -> None:

@@ -26,7 +26,16 @@ FRIENDLY = {JA: Own(opening="いつもありがとうございます。"), EN: O
 def publish(
     session: Session, owns: dict[Language, Own], purpose: Purpose = Purpose.ANNOUNCEMENTS
 ) -> list[Notice]:
-    return publishing.publish(session, purpose, owns, choices=Choices(), trust_url=None, now=NOW)
+    opened = notice_wordings.fingerprint(session, purpose)
+    return publishing.publish(
+        session, purpose, owns, opened=opened, choices=Choices(), trust_url=None, now=NOW
+    )
+
+
+def keep(session: Session, owns: dict[Language, Own], *, opened: str | None = None) -> None:
+    if opened is None:
+        opened = notice_wordings.fingerprint(session, Purpose.ANNOUNCEMENTS)
+    notice_wordings.keep(session, Purpose.ANNOUNCEMENTS, owns, opened=opened, now=NOW)
 
 
 def live(session: Session, language: str = "ja", purpose: Purpose = Purpose.ANNOUNCEMENTS) -> Notice:
@@ -89,7 +98,7 @@ def test_the_shops_own_words_stay_when_a_setting_changes_what_is_printed(session
 
 
 def test_a_draft_is_kept_apart_until_it_is_published(session: Session) -> None:
-    notice_wordings.keep(session, Purpose.ANNOUNCEMENTS, JA, FRIENDLY[JA], now=NOW)
+    keep(session, FRIENDLY)
 
     assert publishing.start(session, Purpose.ANNOUNCEMENTS, JA) == FRIENDLY[JA]
     assert notices.issue(session, Choices(), trust_url=None, now=NOW) == []

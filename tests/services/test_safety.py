@@ -13,7 +13,7 @@ from models.preferences import Rhythm
 from models.sendings import Dropped
 from models.staff import Staff
 from models.topics import MemberTopic
-from services import announcements, consent, letters, safety, topics
+from services import announcements, approvals, consent, letters, safety, topics
 from services.audiences import Excluded
 from tests.clock import NOW, in_japan
 from tests.desk import CONTENT, WORDS, Desk, ids
@@ -43,7 +43,7 @@ def approve(desk: Desk, found: Announcement, by: Staff, *, seen: str | None = No
         until=None,
         messages_by_language=WORDS,
         approved_by=by,
-        seen=seen or safety.fingerprint(found),
+        seen=seen or approvals.fingerprint(found),
         now=desk.now,
     )
     return found

@@ -5,7 +5,7 @@ import pytest
 from models.announcements import Announcement, AnnouncementState
 from models.sendings import SendingState
 from models.staff import Role, Staff
-from services import announcements, safety
+from services import announcements, approvals, contents
 from tests.desk import CONTENT, Desk
 from tests.services.test_safety import approve, draft, scheduled
 
@@ -15,7 +15,7 @@ def test_who_wrote_it_does_not_approve_it_where_somebody_else_may(desk: Desk) ->
     found = draft(desk, by=author)
     other = desk.make.staff(Role.MARKETER)
 
-    with pytest.raises(safety.SecondPersonNeeded):
+    with pytest.raises(approvals.SecondPersonNeeded):
         approve(desk, found, author)
     approve(desk, found, other)
 
@@ -34,7 +34,7 @@ def test_one_alone_who_may_send_approves_their_own(desk: Desk) -> None:
 
 
 def test_nobody_named_approves_nothing(desk: Desk) -> None:
-    with pytest.raises(safety.SecondPersonNeeded):
+    with pytest.raises(approvals.SecondPersonNeeded):
         desk.schedule(draft(desk))
 
 
@@ -43,7 +43,7 @@ def test_who_rewrites_a_draft_is_who_wrote_it(desk: Desk) -> None:
     found = draft(desk, by=author)
     rewrite(desk, found, other, "お召し上がりにならないでください。")
 
-    with pytest.raises(safety.SecondPersonNeeded):
+    with pytest.raises(approvals.SecondPersonNeeded):
         approve(desk, found, other)
     assert approve(desk, found, author).approved_by == author.id
 
@@ -65,10 +65,10 @@ def rewrite(desk: Desk, found: Announcement, by: Staff, text: str, *, is_safety:
 def test_what_changed_since_it_was_looked_at_is_not_approved(desk: Desk, was_safety: bool) -> None:
     author, other = desk.make.staff(), desk.make.staff()
     found = draft(desk, by=author, is_safety=was_safety)
-    seen = safety.fingerprint(found)
-    rewrite(desk, found, author, "別の言葉です。" if was_safety else found.content["texts"][0])
+    seen = approvals.fingerprint(found)
+    rewrite(desk, found, author, "別の言葉です。" if was_safety else contents.texts(found.content)[0])
 
-    with pytest.raises(safety.ContentChanged):
+    with pytest.raises(approvals.ContentChanged):
         approve(desk, found, other, seen=seen)
     assert found.state == AnnouncementState.DRAFT
 
@@ -76,7 +76,7 @@ def test_what_changed_since_it_was_looked_at_is_not_approved(desk: Desk, was_saf
 def test_a_change_after_the_approval_voids_it(desk: Desk) -> None:
     desk.members(1)
     found = scheduled(desk)
-    assert safety.is_as_approved(found)
+    assert approvals.is_as_approved(found)
     found.messages = [{"language": "ja", "messages": [{"type": "text", "text": "お買い得です。"}]}]
     desk.session.flush()
 

@@ -14,6 +14,7 @@ Node = dict[str, Any]
 TEXT = 5000
 ALT_TEXT = 1500
 DATA = 300
+ADDRESS = 2000
 DISPLAY_TEXT = 300
 LABEL = {"template": 20, "flex": 40}
 BUBBLE_BYTES = 30 * 1024
@@ -121,4 +122,9 @@ def _sdk_takes(message: Node) -> None:
         assert FlexContainer.from_dict(message["contents"]) is not None
 
 
-_MESSAGE = {"text": _text, "template": _template, "flex": _flex}
+def _image(message: Node) -> list[str]:
+    addresses = (message["originalContentUrl"], message["previewImageUrl"])
+    return [f"address {one}" for one in addresses if not one.startswith("https://") or len(one) > ADDRESS]
+
+
+_MESSAGE = {"image": _image, "text": _text, "template": _template, "flex": _flex}

@@ -24,7 +24,7 @@ from bot.wording import (
 )
 from services.notice_words import Words
 from services.settings import Choices, Shopfront
-from tests.bot.wording import further_samples, right_samples, wish_samples
+from tests.bot.wording import content_samples, further_samples, right_samples, wish_samples
 
 AT = datetime(2026, 12, 3, 5, 7, tzinfo=UTC)
 NEXT_DAY = datetime(2026, 12, 4, 1, 0, tzinfo=UTC)
@@ -59,13 +59,6 @@ BOTH = [
 MARK = {"mark": f"123456789:{'A' * 43}=", "marked_at": AT}
 NO_MARK = {"mark": None, "marked_at": None}
 KINDS = [points.Movement(kind, AT, 30) for kind in points.KINDS]
-CONTENT = {
-    "texts": ["新しい焼き菓子ができました。", "写真はお店でご覧ください。"],
-    "button": {"label": "お店のページ", "uri": "https://goen.example/new"},
-    "coupon": {"title": "焼き菓子 50円引き", "until": "2026年12月31日（木）まで", "condition": "1回"},
-}
-PLAIN_CONTENT = {"texts": ["お元気でいらっしゃいますか。"], "button": None, "coupon": None}
-
 Case = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
@@ -148,11 +141,7 @@ def _with_shop() -> list[Case]:
         ]
         found += [(fallback.menu, (front,), {"is_member": member}) for member in (True, False)]
         found += [(shop.guide, (front, [BRANCH, BARE_BRANCH]), {}), (shop.guide, (front, []), {})]
-        found += [
-            (announcements.compose, (content, front, "A7K2M"), {"is_safety": is_safety})
-            for content in (CONTENT, PLAIN_CONTENT)
-            for is_safety in (False, True)
-        ]
+        found += content_samples.cases(front)
         found += _about_points(front) + _about_person(front)
     return found
 

@@ -14,7 +14,7 @@ from bot.wording.actions import Action
 from bot.wording.languages import LANGUAGES, Say
 from tests.bot.wording import limits, samples
 
-INNER = {"languages", "figures", "messages", "actions", "refusals"}
+INNER = {"languages", "contents", "figures", "messages", "actions", "refusals"}
 """Modules of wording that say nothing by themselves."""
 CASES = {
     f"{language}-{say.__module__.rsplit('.', 1)[-1]}-{say.__name__}-{number}": say(*args, **values)

@@ -8,7 +8,7 @@ import pytest
 
 from bot import words
 from bot.turns import Handler
-from bot.words import stopping
+from bot.words import profiles, stopping
 from bot.words.reminders import ONLY_REMINDERS, STOP_REMINDERS
 from handlers import routes
 
@@ -16,7 +16,10 @@ SENTENCES = Path(__file__).with_name("sentences.txt")
 NO_STOP = "停止でない"
 ENDINGS = {stopping.STOP, stopping.LEAVE, stopping.ERASE, STOP_REMINDERS, ONLY_REMINDERS}
 """What stops something; 再開 and all else stop nothing."""
-ALWAYS = "停止/配信停止/解除/やめる/不要/STOP/退会/おやすみ/再開/なぜ届いた/控え/開示/訂正/削除/番号/引き継ぎ"
+ALWAYS = (
+    "停止/配信停止/解除/やめる/不要/STOP/退会/おやすみ/再開/なぜ届いた/控え/開示/訂正/削除/番号/引き継ぎ/"
+    "プロフィールを消す"
+)
 
 
 def labelled() -> dict[str, list[str]]:
@@ -54,6 +57,12 @@ def test_no_sentence_that_asks_for_no_stop_stops_anything_or_begins_anything() -
     assert {sentence: name for sentence, name in heard.items() if name in ENDINGS | {stopping.RESUME}} == {}
 
 
+def test_no_sentence_of_another_thing_or_of_keeping_erases_a_profile() -> None:
+    kept = [sentence for label in LABELLED if label != profiles.ERASE for sentence in LABELLED[label]]
+
+    assert [sentence for sentence in kept if words.hear(sentence).name == profiles.ERASE] == []
+
+
 def test_the_sentences_are_many_of_each_kind_and_all_different() -> None:
     everything = [sentence for sentences in LABELLED.values() for sentence in sentences]
 
@@ -83,7 +92,8 @@ def test_a_word_that_always_works_works_in_any_width_kana_or_politeness_and_whil
 
 
 @pytest.mark.parametrize(
-    "word", ["お願い", "迷惑です", "停止お願いします", "停止しまお願い", "迷惑です。", "なぜ", "stop "]
+    "word",
+    ["お願い", "迷惑です", "停止お願いします", "停止しまお願い", "迷惑です。", "なぜ", "stop ", "登録して"],
 )
 def test_a_message_of_any_length_is_heard_at_once(word: str) -> None:
     """Regular expressions that go back and forth would take seconds, or for ever."""

@@ -1,0 +1,1 @@
+"""Announcements as a marketer writes them, judged for politeness."""
