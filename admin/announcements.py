@@ -18,6 +18,7 @@ from admin import (
     reach,
     reports,
     shaping,
+    spreads,
 )
 from admin.drafts import DraftForm, TimeForm
 from admin.forms import Form
@@ -149,6 +150,7 @@ def schedule(visit: Visit, number: int) -> ResponseReturnValue:
         reach.check(visit, found, times["at"])
         drafts.check_stock(visit, found)
         reasons = politeness.settle(visit, found, words, reason=form.text("reason"), **times)
+        found.spread_minutes = spreads.chosen(form)
         announcements.schedule(
             visit.session,
             found,

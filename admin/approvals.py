@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as __
 from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
-from admin import composing, pages, politeness, reach
+from admin import composing, pages, politeness, reach, spreads
 from admin.drafts import TimeForm
 from admin.forms import Form
 from admin.parts import Visit
@@ -58,6 +58,7 @@ def ask(visit: Visit, number: int) -> ResponseReturnValue:
     def put() -> ResponseReturnValue:
         words, times = composing.by_language(visit, found), form.times()
         reasons = politeness.settle(visit, found, words, reason=form.text("reason"), **times)
+        found.spread_minutes = spreads.chosen(form)
         request = approval_requests.ask(
             visit.session,
             found,

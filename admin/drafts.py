@@ -19,7 +19,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
-from admin import composing, contents, politeness, speech
+from admin import composing, contents, politeness, speech, spreads
 from admin.contents import PartForm
 from admin.editing import EditForm
 from admin.forms import Form
@@ -87,6 +87,7 @@ class TimeForm(Form):
 
     at = DateTimeLocalField(__("送り始める時刻"), [Optional()], format="%Y-%m-%dT%H:%M")
     until = DateTimeLocalField(__("最終時刻"), [Optional()], format="%Y-%m-%dT%H:%M")
+    spread = spreads.field()
     reason = TextAreaField(__("このまま送る理由"), render_kw={"rows": 2})
     seen = HiddenField()
 

@@ -75,7 +75,8 @@ def check_unchanged(session: Session, announcement: Announcement, opened: str | 
 def approved(announcement: Announcement, words: Any, start: datetime | None, end: datetime | None) -> str:
     """Hash what is approved: the words in each language, who gets them and how, from when until when."""
     times = [f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}" if moment else None for moment in (start, end)]
-    return fingerprints.of([words, times, *_rule(announcement)])
+    spread = [announcement.spread_minutes] if announcement.spread_minutes else []
+    return fingerprints.of([words, times, *_rule(announcement), *spread])
 
 
 def is_as_approved(announcement: Announcement) -> bool:

@@ -24,6 +24,7 @@ from services import (
     placeholders,
     quotas,
     safety,
+    spreads,
 )
 from services.settings import Choices
 
@@ -80,6 +81,8 @@ def plan_slice(
     _mark(announcement, rows, len(chosen), short=len(wanted) - len(chosen), is_last=is_last)
     if is_last and announcement.planned:
         insights.begin(session, announcement, now=now)
+        session.flush()
+        spreads.lay(session, announcement, now=now)
     session.flush()
     quotas.hold(session, announcement, choices=choices, now=now)
     if is_last:

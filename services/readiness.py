@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.announcements import Announcement
 from models.sendings import Sending, SendingState
-from services import approvals, attempts, closings, courtesy, recipients
+from services import approvals, attempts, closings, courtesy, recipients, spreads
 from services.recipients import Standing
 
 
@@ -23,18 +23,19 @@ def is_ready(
     if announcement is not None and not approvals.is_as_approved(announcement):
         approvals.hold(session, announcement)
         return False
+    wake = spreads.wake(sending, announcement, courtesy.wakes_at(now, standing.ends))
     if sending.is_ambiguous:
-        return _may_repeat(sending, standing, now=now)
+        return _may_repeat(sending, standing, now=now, wake=wake)
     _leave_out(session, sending, standing, now=now)
-    return _has_awake(session, sending, standing, now=now)
+    return _has_awake(session, sending, standing, now=now, wake=wake)
 
 
-def _may_repeat(sending: Sending, standing: Standing, *, now: datetime) -> bool:
+def _may_repeat(sending: Sending, standing: Standing, *, now: datetime, wake: datetime) -> bool:
     """Same key, same body: only while that body may still be said to everybody in it."""
     if standing.gone:
         attempts.end(sending, SendingState.UNKNOWN, now=now)
     elif standing.quiet:
-        attempts.postpone(sending, until=courtesy.wakes_at(now, standing.ends))
+        attempts.postpone(sending, until=wake)
     return not standing.gone and not standing.quiet
 
 
@@ -47,19 +48,21 @@ def _leave_out(session: Session, sending: Sending, standing: Standing, *, now: d
         attempts.renew(sending)
 
 
-def _has_awake(session: Session, sending: Sending, standing: Standing, *, now: datetime) -> bool:
+def _has_awake(
+    session: Session, sending: Sending, standing: Standing, *, now: datetime, wake: datetime
+) -> bool:
     """Tell whether somebody is left to write to at this hour; the others wait in a sending apart."""
     if sending.carried == 0:
         attempts.end(sending, SendingState.CANCELLED, now=now)
     elif len(standing.quiet) == sending.carried:
-        attempts.postpone(sending, until=courtesy.wakes_at(now, standing.ends))
+        attempts.postpone(sending, until=wake)
     elif standing.quiet:
-        _part(session, sending, standing, now=now)
+        _part(session, sending, standing, wake=wake)
         return True
     return sending.carried > len(standing.quiet)
 
 
-def _part(session: Session, sending: Sending, standing: Standing, *, now: datetime) -> None:
+def _part(session: Session, sending: Sending, standing: Standing, *, wake: datetime) -> None:
     """Put those for whom it is the wrong hour into a sending of their own, which waits."""
     later = Sending(
         announcement_id=sending.announcement_id,
@@ -69,7 +72,7 @@ def _part(session: Session, sending: Sending, standing: Standing, *, now: dateti
         retry_key=str(uuid.uuid4()),
         recipients=len(standing.quiet),
         carried=len(standing.quiet),
-        next_at=courtesy.wakes_at(now, standing.ends),
+        next_at=wake,
         valid_until=sending.valid_until,
         created_at=sending.created_at,
     )

@@ -13,7 +13,7 @@ from models import base
 from models.announcements import Announcement, AnnouncementState
 from models.repeats import Repeat, RepeatDate, Turn
 from models.staff import Staff
-from services import announcements, japan
+from services import announcements, approvals, japan
 from services.announcements import Messages
 from services.errors import RuleError
 
@@ -44,13 +44,15 @@ def begin(
     messages_by_language: Mapping[str, Messages],
     approved_by: Staff,
     now: datetime,
+    seen: str | None = None,
 ) -> Repeat:
     """Let what a draft says come round; its words hold MARK where each copy's number goes.
 
-    Raise MayNotSend, ContentEmpty or TopicGone. What is about safety comes once: AnnouncementMovedOn.
+    Raise as `announcements.schedule` does. What is about safety comes only once: AnnouncementMovedOn.
     """
     if draft.is_safety or draft.state != AnnouncementState.DRAFT:
         raise announcements.AnnouncementMovedOn(draft.state)
+    approvals.check(session, draft, approved_by, seen)
     made = Repeat(
         title=draft.title,
         topic_id=draft.topic_id,
@@ -115,14 +117,14 @@ def _moment(day: date, clock: time) -> datetime:
 
 
 def _copy(session: Session, repeat: Repeat, day: date, *, now: datetime) -> Announcement:
-    """Make the announcement of one date, with its own last moment."""
+    """Make the announcement of one date, with its own last moment; it was approved with its rule."""
     copy = announcements.draft(
         session,
         title=repeat.title,
         topic_id=repeat.topic_id,
         content=repeat.content,
         is_quiet=repeat.is_quiet,
-        created_by=repeat.approved_by,
+        created_by=None,
         now=now,
     )
     copy.spread_minutes = repeat.spread_minutes
@@ -134,6 +136,7 @@ def _copy(session: Session, repeat: Repeat, day: date, *, now: datetime) -> Anno
         until=_moment(day + later, repeat.ends),
         messages_by_language=json.loads(json.dumps(repeat.messages).replace(MARK, str(copy.id))),
         approved_by=session.get_one(Staff, repeat.approved_by),
+        seen=approvals.fingerprint(copy),
         now=now,
     )
     return copy

@@ -6,6 +6,7 @@ from tests.house.sources import sources, within
 
 SENDERS = {
     ("announcements", "schedule"),
+    ("repeats", "begin"),
     ("approval_requests", "approve"),
     ("letters", "test_send"),
     ("letters", "letter"),
@@ -18,7 +19,12 @@ def test_whoever_sends_something_unasked_has_its_words_from_compose() -> None:
     doors = within("admin", "api", "bot", "cli", "handlers", "scheduler")
     callers = {source.path for source in doors for node in ast.walk(source.tree) if _sends(node)}
 
-    assert callers == {"admin/announcements.py", "admin/approvals.py", "cli/announcements.py"}
+    assert callers == {
+        "admin/announcements.py",
+        "admin/approvals.py",
+        "admin/repeats.py",
+        "cli/announcements.py",
+    }
     assert all("wording.compose(" in source.text for source in sources() if source.path in COMPOSERS)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models.announcements import Announcement
 from models.announcements import AnnouncementState as State
 from models.repeats import Repeat, RepeatDate, Turn
-from services import announcements, repeats
+from services import announcements, approvals, repeats
 from services.repeats import MARK, Rhythm
 from tests.clock import in_japan
 from tests.desk import Desk
@@ -21,12 +21,14 @@ FRIDAYS = Rhythm(Turn.WEEKLY, 4, time(18), time(20, 30))
 
 
 def begin(desk: Desk, rhythm: Rhythm = FRIDAYS, **wishes: Any) -> Repeat:
+    draft = desk.draft()
     return repeats.begin(
         desk.session,
-        desk.draft(),
+        draft,
         rhythm,
         messages_by_language=WORDS,
         approved_by=desk.make.staff(**wishes),
+        seen=approvals.fingerprint(draft),
         now=desk.now,
     )
 
@@ -165,3 +167,20 @@ def test_only_an_ordinary_draft_comes_round(desk: Desk, spoil: Spoil) -> None:
 def test_who_may_not_send_lets_nothing_come_round(desk: Desk) -> None:
     with pytest.raises(announcements.MayNotSend):
         begin(desk, may_send=False)
+
+
+def test_where_two_may_send_the_one_who_wrote_it_does_not_let_it_come_round(desk: Desk) -> None:
+    writer, _ = desk.make.staff(), desk.make.staff()
+    draft = desk.draft()
+    draft.created_by = writer.id
+
+    with pytest.raises(approvals.SecondPersonNeeded):
+        repeats.begin(
+            desk.session, draft, FRIDAYS, messages_by_language=WORDS, approved_by=writer, now=desk.now
+        )
+
+
+def test_copies_stay_approved_where_two_may_send(desk: Desk) -> None:
+    desk.make.staff()
+
+    assert all(approvals.is_as_approved(copy) for copy in copies(desk, begin(desk)))
