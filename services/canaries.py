@@ -11,7 +11,7 @@ from models.announcements import Announcement, AnnouncementState
 from models.canaries import Canary, CanaryState
 from models.consents import Consent, Purpose
 from models.sendings import Delivery, Sending, SendingState
-from services import announcements, recipients
+from services import announcements, recipients, spreads
 from services.settings import Choices
 
 FROM, LEAST = 2_000, 200
@@ -169,7 +169,7 @@ def _counted(session: Session, announcement: Announcement, canary: Canary) -> tu
 
 
 def _let_go(session: Session, canary: Canary, state: CanaryState, now: datetime) -> None:
-    """Make the rest due."""
+    """Make the rest due, over the time that was chosen for all of it."""
     held = and_(
         Sending.announcement_id == canary.announcement_id,
         Sending.state == SendingState.WAITING,
@@ -177,6 +177,7 @@ def _let_go(session: Session, canary: Canary, state: CanaryState, now: datetime)
         Sending.next_at >= Sending.valid_until,
     )
     _quietly(session, held, next_at=now)
+    spreads.lay(session, session.get_one(Announcement, canary.announcement_id), now=now)
     canary.state = state
 
 
