@@ -12,6 +12,7 @@ from tests import images
 from tests.clock import NOW
 from tests.makers import Make
 
+DATABASES = ("sqlite",)
 TEXT = {"kind": "text", "words": {"ja": "あ", "en": ""}}
 CARD = {
     "title": {"ja": "題", "en": ""},
