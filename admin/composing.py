@@ -1,5 +1,6 @@
 """From what a marketer typed to what LINE shows."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -50,6 +51,13 @@ def messages(
 def with_example(visit: Visit, words: Sequence[Mapping[str, Any]], language: str) -> Messages:
     """Show what it would look like to somebody, with figures of nobody."""
     return list(placeholders.fill(words, placeholders.example(japan.day(visit.now)), language))
+
+
+def near(visit: Visit, words: Sequence[Mapping[str, Any]]) -> Messages:
+    """Let a page find its pictures at its own site, whatever name it was opened under."""
+    address = json.dumps(f"{visit.parts.settings.public_url}/photos/")[1:-1]
+    drawn: Messages = json.loads(json.dumps(list(words)).replace(address, "/photos/"))
+    return drawn
 
 
 def _worth_showing(content: Content) -> Content:

@@ -52,7 +52,8 @@ def _values(visit: Visit, found: Announcement) -> dict[str, object]:
 
 def _drawn(visit: Visit, found: Announcement, language: str) -> list[dict[str, Any]]:
     spoken = {words["language"]: words["messages"] for words in found.messages or []}
-    return composing.with_example(visit, spoken.get(language) or spoken.get("ja") or [], language)
+    words = spoken.get(language) or spoken.get("ja") or []
+    return composing.near(visit, composing.with_example(visit, words, language))
 
 
 def states() -> dict[AnnouncementState, tuple[str, str]]:

@@ -49,7 +49,7 @@ def checked(session: Session, kept: Mapping[str, Any], *, now: datetime) -> dict
     """Give the content as it is kept; raise a refusal of this file, or one of `placeholders.check`."""
     content = contents.read(kept)
     content = Content(tuple(_filled(content)), content.button, content.coupon_id)
-    if not content.texts:
+    if not content.parts or not isinstance(content.parts[0], Text):  # the sender stands before a text
         raise ContentEmpty
     if len(content.parts) > PARTS:
         raise ContentTooLong(len(content.parts), PARTS)

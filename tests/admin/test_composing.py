@@ -19,6 +19,7 @@ from tests.admin.shop import Parts, Visitor, make_app
 from tests.makers import Make
 
 SHAPE = "/admin/announcements/shape"
+CARD = {"title": "栗", "title_en": "Chestnut", "label": "見る", "uri": "https://shop.example/"}
 
 
 @pytest.fixture
@@ -114,13 +115,7 @@ def test_a_photo_and_cards_are_kept_and_drawn(sender: Visitor, parts: Parts) -> 
     upload = {"parts-0-kind": "photo", "parts-0-upload": chosen(images.png(40, 30))}
     found = token(sender.post(SHAPE, **typed(**upload)).text)
     boxes = {"parts-0-kind": "photo", "parts-0-photo": found, "parts-1-kind": "cards"}
-    card = {
-        "title": "栗",
-        "title_en": "Chestnut",
-        "label": "見る",
-        "uri": "https://shop.example/",
-        "photo": found,
-    }
+    card = {**CARD, "photo": found}
     boxes |= {f"parts-1-cards-0-{name}": value for name, value in card.items()}
 
     seen = drawn(sender.post("/admin/announcements/preview", **typed(**boxes)).text)
@@ -140,6 +135,7 @@ def test_a_photo_and_cards_are_kept_and_drawn(sender: Visitor, parts: Parts) -> 
         english = next(words["messages"] for words in frozen if words["language"] == "en")
         assert english[1]["originalContentUrl"] == f"http://localhost/photos/{found}"
         assert "Chestnut" in str(english[2])
+    assert drawn(sender.get(address).text)[1]["originalContentUrl"] == f"/photos/{found}"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests import images
 from tests.clock import NOW
 from tests.makers import Make
 
+DATABASES = ("sqlite",)
 TEXT = {"kind": "text", "words": {"ja": "あ", "en": ""}}
 CARD = {
     "title": {"ja": "題", "en": ""},
@@ -108,8 +109,9 @@ def test_five_messages_are_taken_and_empty_boxes_are_none_of_them(make: Make) ->
     assert len(kept["parts"]) == 5
     with pytest.raises(ContentTooLong):
         content_checks.checked(make.session, said(*[TEXT] * 6), now=NOW)
-    with pytest.raises(ContentEmpty):
-        content_checks.checked(make.session, said(empty, cards(CARD)), now=NOW)
+    for nothing in (said(), said(empty, cards(CARD)), said(cards(CARD), TEXT)):
+        with pytest.raises(ContentEmpty):
+            content_checks.checked(make.session, nothing, now=NOW)
 
 
 def test_a_coupon_that_is_over_or_withdrawn_is_refused(make: Make) -> None:
