@@ -34,6 +34,7 @@ class Site:
             "members",
             "announcements",
             "announcements/new",
+            "announcements/calendar",
             "halt",
             "coupons",
             "coupons/new",
@@ -43,7 +44,7 @@ class Site:
         incident = f"desk/incidents/{self.life.incident}"
         notices = ("notices", "notices/1", "notices/2/write")
         draft = f"announcements/{self.life.draft}"
-        announcements = (draft, f"{draft}/approval", f"announcements/{self.life.sending}")
+        announcements = (draft, f"{draft}/approval", f"{draft}/repeat", f"announcements/{self.life.sending}")
         return [
             f"{self.address}/admin/{path}"
             for path in (*plain, *others, *notices, *announcements, *desk, incident)
