@@ -14,6 +14,7 @@ PNG, JPEG = images.png(30, 20), images.jpeg()
 @pytest.mark.parametrize(
     ("content", "shape"),
     [(PNG, (MediaType.PNG, 30, 20)), (JPEG, (MediaType.JPEG, 640, 480))],
+    ids=["png", "jpeg"],
 )
 def test_a_picture_is_kept_under_an_address_of_its_own(
     session: Session, content: bytes, shape: tuple[MediaType, int, int]
