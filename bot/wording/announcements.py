@@ -45,7 +45,7 @@ TO_ALL = Say(
 )
 BECAUSE_OF_SAFETY = Say(
     ja="このご連絡は安全に関わるものです。{day}に「{label}」をお選びくださったときの文面のとおり、"
-    "会員の皆さまにお送りしました。\nお知らせは、止めてくださったままです。",
+    "会員の皆さまにお送りしました。\nお知らせを止めてくださっているときは、止めたままです。",
     en="This message is about safety. As the words say under which you chose “{label}” on {day}, "
     "it went to all members.\nIf you have stopped announcements, they stay stopped.",
 )

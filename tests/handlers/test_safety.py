@@ -26,7 +26,7 @@ def test_why_under_the_message_itself(desk: Desk, taro: Customer) -> None:
     words = taro.asks_for("why", ref=str(sending.announcement_id))
 
     assert BECAUSE in read(words)
-    assert "お知らせは、止めてくださったままです。" in read(words)
+    assert "お知らせを止めてくださっているときは、止めたままです。" in read(words)
     assert "「退会」とお送りください" in read(words)
     assert labels(words) == ["文面を見る", "退会について"]
     assert "リコールや急な休業" in read(taro.presses("文面を見る"))
