@@ -52,7 +52,8 @@ def scheduled(parts: Parts) -> AuditEntry:
 def test_while_typing_each_finding_says_what_where_why_and_what_instead(
     sender: Visitor, typed: dict[str, object]
 ) -> None:
-    wrong = {**typed, "text1": "おはようございます。", "text2": "ぜひご覧になられてください。"}
+    second = {"parts-0-kind": "text", "parts-0-text": "ぜひご覧になられてください。"}
+    wrong = {**typed, "text1": "おはようございます。", **second}
 
     page = sender.post("/admin/announcements/preview", **wrong).text
 

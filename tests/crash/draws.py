@@ -59,7 +59,7 @@ def draw(seed: int, number: int, kind: str) -> Draw:
         number=number,
         kind=kind,
         start=in_japan(2026, 12, 1, *dice.choice(STARTS)).timestamp() + dice.choice((0, 50)),
-        calls=dice.randint(15, 40),
+        calls=dice.randint(10, 24),
         people=dice.choice((1, 2, 2, 3, 3, 5)),
         weekly_cap=dice.choice((0, 1, 2, 2)),
         announcements=dice.choice((1, 2, 3)),

@@ -54,7 +54,7 @@ def test_those_whom_it_did_not_reach_are_not_counted(desk: Desk) -> None:
 
 def test_coupons_used_since_it_arrived_are_counted(desk: Desk) -> None:
     first, second = desk.members(2)
-    coupon = desk.make.coupon(for_everyone=False)
+    coupon = desk.make.coupon(for_everyone=False, per_member=2)
     grants = [desk.make.held(member, coupon) for member in (first, second)]
     grants[1].used_at = desk.now - HOUR
     announcement = desk.draft()
