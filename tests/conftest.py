@@ -20,6 +20,7 @@ if find_spec("tests.stand_in"):
     pytest_plugins.append("tests.stand_in")
 
 LONG = (
+    "tests/crash",
     "tests/journeys",
     "tests/tools",
     "tests/scheduler/test_process.py",
