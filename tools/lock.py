@@ -12,6 +12,7 @@ LOCKS = {
     "requirements.txt": ["requirements.in"],
     "requirements-dev.txt": ["requirements-dev.in", "-c", "requirements.txt"],
     "requirements-node.txt": ["requirements-node.in"],
+    "requirements-uv.txt": ["requirements-uv.in", "-c", "requirements-dev.txt"],
 }
 
 

