@@ -69,7 +69,7 @@ def test_no_page_loads_from_another_host() -> None:
 def test_lock_files_name_no_place() -> None:
     locks = [*ROOT.glob("requirements*.txt"), ROOT / "package-lock.json"]
 
-    assert len(locks) == 4
+    assert len(locks) == 5
     nothing([place for lock in locks for place in named_places(lock.read_text())])
 
 
