@@ -35,8 +35,12 @@ def chosen() -> dict[str, list[str]]:
 
 
 def begun(command: list[str]) -> "subprocess.Popen[bytes]":
-    """Start a check whose words wait in a pipe; where that is full, the check waits."""
-    measuring = {**os.environ, "MEASURE_COVERAGE": "yes"} if command[-1] != QUICK["tests"][-1] else None
+    """Start a check whose words wait in a pipe; where that is full, the check waits.
+
+    The hundreds of processes that tests start may read what was compiled before.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    measuring = {**kept, "MEASURE_COVERAGE": "yes"} if command[-1] != QUICK["tests"][-1] else kept
     return subprocess.Popen(  # noqa: S603  # ours
         [PYTHON, *command], cwd=ROOT, env=measuring, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
