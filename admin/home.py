@@ -12,7 +12,7 @@ from admin import insights, pages, pictures
 from admin.parts import Visit
 from admin.roles import EVERYBODY, allowed
 from models.announcements import Announcement
-from services import audiences, checkpoints, counts, japan, progress, runs, settings, topics
+from services import audiences, cadences, checkpoints, counts, japan, progress, runs, settings, topics
 from services.checkpoints import Window
 
 DAYS = 14
@@ -51,6 +51,7 @@ def show(visit: Visit) -> ResponseReturnValue:
         daily=daily,
         picture=pictures.of_days(numbers, DRAWN, until=today, days=DAYS),
         health=_health(visit),
+        slow=cadences.reason(visit.session, choices=visit.choices, now=visit.now),
         bypasses=insights.bypasses(visit),
     )
 
@@ -88,6 +89,7 @@ def reasons() -> dict[str, str]:
         "topic_off": _("この話題は希望されていない"),
         "paused": _("お休み中"),
         "rhythm": _("ご本人の選んだ回数に達している"),
+        "slowed": _("間をあけている期間で、この30日に2通お届けしている"),
         "cap": _("1週間の上限に達している"),
         "hours": _("時間帯が合わない"),
         "coupon": _("添えるクーポンを上限まで受け取られている、または残りがない"),

@@ -11,7 +11,7 @@ from admin.forms import Form
 from admin.parts import Visit
 from models.announcements import Announcement, AnnouncementState
 from models.topics import Topic
-from services import announcements, canaries, progress
+from services import announcements, cadences, canaries, progress
 
 SHOWN = 50
 RESUMABLE = (AnnouncementState.PAUSED, AnnouncementState.OUT_OF_QUOTA)
@@ -24,9 +24,13 @@ def newest(session: Session) -> list[Announcement]:
 
 def page(visit: Visit, found: Announcement, *, form: Form | None = None) -> str:
     """Draw the page of one that is no longer a draft."""
-    after = insights.after(visit, found)
     return pages.show(
-        "announcement.html", visit, form=form or Form(None), after=after, **_values(visit, found)
+        "announcement.html",
+        visit,
+        form=form or Form(None),
+        after=insights.after(visit, found),
+        slow=cadences.reason(visit.session, choices=visit.choices, now=visit.now),
+        **_values(visit, found),
     )
 
 

@@ -19,6 +19,7 @@ class MannersForm(Form):
     quiet_from = StringField(__("おやすみの始まり"))
     quiet_until = StringField(__("おやすみの終わり"))
     weekly_cap = IntegerField(__("お一人に7日間で送る上限（通）"))
+    slow_until = StringField(__("お知らせの間をあける最後の日"))
     sleep_months = IntegerField(__("ご利用のない会員を消すまで（か月）"))
     pace_per_minute = IntegerField(__("1分あたりに送る人数"))
     allowed_names = StringField(__("言葉づかいで見のがす、商品などの名前"))

@@ -26,8 +26,14 @@ PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1000000"))
 CONSENTING = 0.977
 """The share that says yes; 5 % of all have blocked and 3 % paused, so that nine in ten are reached."""
 WORDS = [{"type": "text", "text": "新しい豆が入りました。どうぞお試しください。"}]
-CHOICES = {"quiet_from": "00:00", "quiet_until": "00:00", "weekly_cap": "5", "pace_per_minute": "0"}
-"""The shop asks for LINE's ceiling; what the notice promises still holds."""
+CHOICES = {
+    "quiet_from": "00:00",
+    "quiet_until": "00:00",
+    "weekly_cap": "5",
+    "pace_per_minute": "0",
+    "canary_share": "0",
+}
+"""The shop asks for LINE's ceiling, and sends nobody ahead; what the notice promises still holds."""
 
 
 @dataclass

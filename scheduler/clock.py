@@ -8,12 +8,24 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from bot.line import Wire
 from models import base
-from scheduler import backups, canaries, insights, jobs, ledger, quotas, repeats, retention, sleeping
+from scheduler import (
+    backups,
+    cadences,
+    canaries,
+    insights,
+    jobs,
+    ledger,
+    quotas,
+    repeats,
+    retention,
+    sleeping,
+)
 
 EVERY = {
     jobs.plan: 1,
     jobs.tidy: 2,
     canaries.watch: 10,
+    cadences.listen: 300,
     jobs.beat: 15,
     jobs.scrub: 60,
     jobs.forget: 180,

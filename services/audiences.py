@@ -51,6 +51,8 @@ class Excluded(enum.StrEnum):
     TOPIC_OFF = "topic_off"
     PAUSED = "paused"
     RHYTHM = "rhythm"
+    SLOWED = "slowed"
+    """The shop writes half as often for a while, since too many had stopped or blocked."""
     CAP = "cap"
     HOURS = "hours"
     COUPON = "coupon"
@@ -198,6 +200,7 @@ def _reasons(shape: _Shape) -> list[tuple[ColumnElement[bool], str]]:
         (is_topic_off(), Excluded.TOPIC_OFF),
         (courtesy.is_paused(), Excluded.PAUSED),
         (courtesy.is_over_rhythm(), Excluded.RHYTHM),
+        (courtesy.is_slowed(), Excluded.SLOWED),
         (courtesy.is_over_cap(), Excluded.CAP),
         (courtesy.is_closed(is_all_day=shape.is_all_day), Excluded.HOURS),
         *([(giveaways.has_enough(), Excluded.COUPON)] if shape.has_coupon else []),

@@ -32,6 +32,7 @@ NOW = bindparam("now", type_=Instant())
 WEEK_AGO = bindparam("week_ago", type_=Instant())
 MONTH_AGO = bindparam("month_ago", type_=Instant())
 SHOP_CAP = bindparam("shop_cap", type_=sa.Integer())
+IS_SLOW = bindparam("is_slow", type_=sa.Boolean())
 _WAITS = (SendingState.WAITING, SendingState.CALLING)
 _WENT = (SendingState.ACCEPTED, SendingState.UNKNOWN)
 
@@ -72,6 +73,7 @@ def values(choices: Choices, *, now: datetime, window: Window | None = None) -> 
         "week_ago": now - WEEK,
         "month_ago": now - MONTH,
         "shop_cap": choices.weekly_cap,
+        "is_slow": choices.is_slow(now),
         "shop_quiet_from": choices.quiet_from,
         "shop_quiet_until": choices.quiet_until,
         "clock": japan.clock(now),
@@ -106,6 +108,12 @@ def is_over_rhythm(*, besides: ColumnElement[int] | None = None) -> ColumnElemen
         (Preference.rhythm == Rhythm.TWICE_MONTHLY, month >= 2),
         else_=sa.false(),
     )
+
+
+def is_slowed(*, besides: ColumnElement[int] | None = None) -> ColumnElement[bool]:
+    """The shop is slow, and this member, who chose no rhythm, has had two announcements in a month."""
+    month = _told((Purpose.ANNOUNCEMENTS,), MONTH_AGO, besides=besides)
+    return case((or_(not_(IS_SLOW), Preference.rhythm.is_not(None)), sa.false()), else_=month >= 2)
 
 
 def _told(

@@ -66,6 +66,10 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
         Term("はじめの少数の方への配信のようす", "how the first few took it"),
         "announcement_id state people stops begun_at watched_until",
     ),
+    "echoes": (
+        Term("お知らせのあと止めた方の数", "how many left after an announcement"),
+        "announcement_id people left next_at slowed_at",
+    ),
     "halts": (Term("すべての配信を止める印", "the stop for all"), "name is_on changed_by changed_at"),
     "quotas": (Term("今月送れる通数", "the month's messages"), "name allowed used read_at lease_until"),
     "checkpoints": (Term("台帳の印", "the ledger's signed roots"), "size root_sha256 note signed_at"),

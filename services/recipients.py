@@ -240,4 +240,5 @@ def _reasons(shape: _Shape) -> list[tuple[ColumnElement[bool], str]]:
 def _had_enough() -> ColumnElement[bool]:
     """Since the plan the shop may have lowered its cap, or the member chosen a slower rhythm."""
     besides = Delivery.__table__.c.sending_id
-    return or_(courtesy.is_over_cap(besides=besides), courtesy.is_over_rhythm(besides=besides))
+    full = (courtesy.is_over_cap, courtesy.is_over_rhythm, courtesy.is_slowed)
+    return or_(*(is_full(besides=besides) for is_full in full))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,10 @@ class Rule:
 
 def _time(text: str) -> time:
     return time.fromisoformat(text.strip()).replace(second=0, microsecond=0, tzinfo=None)
+
+
+def _date(text: str) -> date:
+    return date.fromisoformat(text.strip())
 
 
 def _bool(text: str) -> bool:
@@ -80,6 +84,7 @@ RULES: Mapping[str, Rule] = {
     "quiet_from": Rule(_time, "time", 0),
     "quiet_until": Rule(_time, "time", 0),
     "weekly_cap": _number(50),
+    "slow_until": Rule(_if_given(_date), "date", 0),
     "pace_per_minute": _number(10_000_000),
     "canary_share": _number(50),
     "approval_required": Rule(_if_given(_bool), "yes_or_no", 0),

@@ -1,7 +1,7 @@
 """The shop's own choices: typed, with defaults, changed one at a time."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.base import upsert
 from models.settings import Setting
+from services import japan
 from services.errors import RuleError
 from services.setting_rules import RULES, Rule
 from services.vault import Vault
@@ -64,6 +65,7 @@ class Choices:
     quiet_from: time = time(21, 0)
     quiet_until: time = time(9, 0)
     weekly_cap: int = 1
+    slow_until: date | None = None
     pace_per_minute: int = 6000
     canary_share: int = 2
     approval_required: bool | None = None
@@ -107,6 +109,10 @@ class Choices:
     def asks_age(self) -> bool:
         """The age is a question of its own."""
         return self.age_question and self.minimum_age > 0
+
+    def is_slow(self, now: datetime) -> bool:
+        """Tell whether the shop writes half as often, after too many had stopped or blocked."""
+        return self.slow_until is not None and japan.day(now) <= self.slow_until
 
     @property
     def has_quiet_hours(self) -> bool:
