@@ -14,8 +14,20 @@ from cli.parts import parts
 from cli.speech import Group
 from models.announcements import Announcement
 from models.members import Language
-from services import announcements, audit, contents, halts, japan, progress, settings, topics
+from services import (
+    announcements,
+    audiences,
+    audit,
+    contents,
+    halts,
+    japan,
+    progress,
+    quotas,
+    settings,
+    topics,
+)
 from services.progress import Report
+from services.settings import Choices
 
 group = Group("announcements", help="お知らせを送る・止める。 / Send and stop announcements.")
 
@@ -124,6 +136,13 @@ def lift() -> None:
     click.echo("配信を再開しました。 / Sending goes on.")
 
 
+def _check_quota(session: Session, made: Announcement, *, at: datetime | None, choices: Choices) -> None:
+    """Refuse more people than messages; nothing is scheduled for some of them by chance."""
+    now = parts().clock()
+    reached = audiences.of(session, made, choices=choices, now=now).reachable
+    quotas.check(session, reached, at=at, choices=choices, now=now)
+
+
 def _schedule(session: Session, made: Announcement, *, at: datetime | None, until: datetime | None) -> None:
     everything = parts()
     choices = settings.read(session)
@@ -137,6 +156,7 @@ def _schedule(session: Session, made: Announcement, *, at: datetime | None, unti
         )
         for language in Language
     }
+    _check_quota(session, made, at=at, choices=choices)
     announcements.schedule(
         session,
         made,

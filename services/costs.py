@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.announcements import Announcement, AnnouncementState
 from models.sendings import Sending, SendingState
 from services import japan, quotas
 from services.quotas import Month
@@ -47,7 +48,7 @@ class Estimate:
     left: int | None
     """Before it; None: not known, or no limit."""
     forecast: int
-    """Messages of the whole month with this one, the letters still to be expected among them."""
+    """Messages of the whole month with this one: what is scheduled and the letters to be expected too."""
     forecast_yen: int | None
     """With the monthly fee."""
     read_at: datetime | None
@@ -78,11 +79,20 @@ def beyond(plan: Plan, messages: int) -> int:
 
 
 def estimate(
-    people: int, month: Month | None, *, letters: int, choices: Choices, is_safety: bool = False
+    people: int,
+    month: Month | None,
+    *,
+    letters: int,
+    scheduled: int = 0,
+    choices: Choices,
+    is_safety: bool = False,
 ) -> Estimate:
-    """Tell what it costs to write to so many; each person is one message, however many texts it has."""
+    """Tell what it costs to write to so many; each person is one message, however many texts it has.
+
+    What else is scheduled is taken to reach as many.
+    """
     known, used = plan(choices), (month.used + month.waiting if month else 0)
-    forecast = used + people + letters
+    forecast = used + people * (1 + scheduled) + letters
     return Estimate(
         messages=people,
         yen=None if known is None else beyond(known, used + people) - beyond(known, used),
@@ -91,6 +101,15 @@ def estimate(
         forecast_yen=None if known is None else known.fee + beyond(known, forecast),
         read_at=month.read_at if month else None,
     )
+
+
+def scheduled_ahead(session: Session, *, now: datetime) -> int:
+    """Count the announcements of this month that are scheduled and whose people are not chosen yet."""
+    ahead = select(func.count()).where(
+        Announcement.state.in_((AnnouncementState.SCHEDULED, AnnouncementState.PLANNING)),
+        Announcement.scheduled_at < japan.start_of(quotas.next_month(now)),
+    )
+    return session.scalar(ahead) or 0
 
 
 def letters_ahead(session: Session, *, now: datetime) -> int:

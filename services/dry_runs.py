@@ -28,6 +28,8 @@ class Figures:
     month: Month | None
     letters: int
     """Letters of service to be expected until the month ends."""
+    scheduled: int
+    """Other announcements that will go out before it does."""
     counted_at: datetime
 
 
@@ -56,14 +58,20 @@ def count(session: Session, announcement: Announcement, *, choices: Choices, now
     """Judge every member as the plan would, and look at the month."""
     audience = audiences.of(session, announcement, choices=choices, now=now)
     letters = costs.letters_ahead(session, now=now)
-    return Figures(audience, quotas.month(session, now=now), letters, now)
+    scheduled = costs.scheduled_ahead(session, now=now)
+    return Figures(audience, quotas.month(session, now=now), letters, scheduled, now)
 
 
 def reach(figures: Figures, *, choices: Choices, is_safety: bool = False) -> Reach:
     """Say what the figures mean: with fewer messages than people, nobody would get it."""
     people = figures.audience.reachable
     estimate = costs.estimate(
-        people, figures.month, letters=figures.letters, choices=choices, is_safety=is_safety
+        people,
+        figures.month,
+        letters=figures.letters,
+        scheduled=figures.scheduled,
+        choices=choices,
+        is_safety=is_safety,
     )
     if not estimate.is_too_much:
         return Reach(people, figures.audience.excluded, estimate, figures.counted_at)

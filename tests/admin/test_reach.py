@@ -18,7 +18,7 @@ from tests.admin.shop import Parts, Visitor
 from tests.clock import NOW, Clock
 from tests.makers import Make
 
-FIGURES = Figures(Audience(3, {}), None, 0, NOW)
+FIGURES = Figures(Audience(3, {}), None, 0, 0, NOW)
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from sqlalchemy import func, select
 
 import app
 import config
 import parts
+from models.announcements import Announcement
 from scheduler import jobs
-from services import halts
+from services import halts, quotas
 from tests.clock import Clock
 from tests.databases import Store
 from tests.makers import MASTER_KEY, Make, unlocked
@@ -49,6 +51,20 @@ def created(run: Run, *more: str) -> dict[str, object]:
     assert done.exit_code == 0, done.output
     report: dict[str, object] = json.loads(done.output)
     return report
+
+
+def test_more_people_than_messages_are_refused_before_anything_is_scheduled(
+    run: Run, store: Store, clock: Clock
+) -> None:
+    with store.sessions.begin() as session:
+        quotas.note(session, allowed=0, used=0, now=clock())
+
+    done = run("create", "--topic", "news", "--text", "新しい豆が入りました。")
+
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
+    with store.readings.begin() as session:
+        assert session.scalar(select(func.count()).select_from(Announcement)) == 0
 
 
 def test_an_announcement_is_scheduled_for_now_and_told_in_figures(

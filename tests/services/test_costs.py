@@ -63,6 +63,16 @@ def test_the_forecast_holds_the_letters_still_to_come(desk: Desk) -> None:
     assert (known.forecast, known.forecast_yen) == (30_150, 15_450)
 
 
+def test_the_forecast_holds_what_is_scheduled_this_month_as_if_it_reached_as_many(desk: Desk) -> None:
+    desk.schedule(at=desk.now + timedelta(days=1), until=desk.now + timedelta(days=2))
+    desk.schedule(at=desk.now + timedelta(days=40), until=desk.now + timedelta(days=41))
+
+    scheduled = costs.scheduled_ahead(desk.session, now=desk.now)
+    known = costs.estimate(100, month(0), letters=5, scheduled=scheduled, choices=STANDARD)
+
+    assert (scheduled, known.forecast) == (1, 205)
+
+
 def test_without_a_plan_there_are_messages_and_no_yen() -> None:
     known = costs.estimate(100, None, letters=0, choices=Choices())
 
