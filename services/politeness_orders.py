@@ -37,6 +37,8 @@ _NOT_STOPPED = re.compile(r"(?<![そよ])[うく]なよ?$")
 _DO = re.compile(r"(?<!おやすみ)(?<!休み)(?<!ごめん)(?<!帰り)(?<!かえり)なさい[よね]?$")
 _GIVE = re.compile(r"て(?:くれ|おけ|いけ|しまえ)よ?$")
 _STEM = re.compile(r"([一-龠々]+[ぁ-ん]?)なさい[よね]?$")
+_END = 40
+"""An order stands in so many last characters; to look for its end from every character takes their square."""
 _BETTER = {
     "買え": "お求めください",
     "行け": "お出かけください",
@@ -55,7 +57,7 @@ _BETTER = {
 def order(sentence: Sentence) -> Mark | None:
     """Find the order with which a sentence ends, and say it as a request."""
     for rule, better in _RULES:
-        found = rule.search(sentence.body)
+        found = rule.search(sentence.body, max(0, len(sentence.body) - _END))
         if found and (rule not in _STOPPED or sentence.stop in ("。", "!")) and not _is_noun(rule, found):
             named = next((name for name in found.groupdict() if found.group(name)), None)
             start = found.start(named) if named else found.start()

@@ -180,7 +180,7 @@ def test_what_is_quoted_is_somebody_elses_word() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", " ", "\n\n", "12/", "お", "必ず", "1"],
+    ["", " ", "\n\n", "12/", "お", "必ず", "1", "せめて" * 5],
 )
 def test_whatever_is_typed_is_read_at_once(typed: str) -> None:
     """Regular expressions that go back and forth would take seconds, or for ever."""
