@@ -8,10 +8,10 @@ from typing import Any
 from services.steps import Step
 from tests.clock import in_japan
 
-CONNECT, READ = 2.0, 0.4
+CONNECT, READ = 0.4, 0.4
 """Seconds that a call of the campaign waits for LINE."""
 CALL_TIMEOUT = CONNECT + READ
-LEASE = timedelta(seconds=4)
+LEASE = timedelta(seconds=1)
 """A call begins within a quarter of it."""
 GRACE = 1.0
 """Seconds of the machine's time for which a process may be held up between its last look and its call."""
