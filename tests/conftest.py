@@ -24,16 +24,23 @@ LONG = (
     "tests/journeys",
     "tests/tools",
     "tests/scheduler/test_process.py",
-    "tests/crash/test_campaign.py",
     "tests/admin/test_accessibility.py",
     "tests/handlers/test_consent_machine.py",
 )
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker is left alone with it in the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let every worker begin with its part of what takes longest, so that none is left alone with it."""
+    workers = int(getattr(config, "workerinput", {}).get("workercount", 1))
+    long = [item for item in items if item.nodeid.startswith(LONG)]
+    others = [item for item in items if not item.nodeid.startswith(LONG)]
+    items[:] = [item for at in range(workers) for item in (*long[at::workers], *_part(others, at, workers))]
+
+
+def _part(items: list[pytest.Item], at: int, workers: int) -> list[pytest.Item]:
+    """Cut as the workers' first shares are: in pieces of neighbours, equally long."""
+    return items[len(items) * at // workers : len(items) * (at + 1) // workers]
 
 
 @pytest.fixture

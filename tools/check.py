@@ -13,8 +13,8 @@ TOOLS = {
     "lint": ["-m", "ruff", "check", "."],
     "types": ["-m", "mypy", "."],
 }
-WORKERS = ["-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "worksteal"]
-"""One more than there are processors: some tests mostly wait."""
+WORKERS = ["-n", str(min(4, (os.cpu_count() or 1) + 2)), "--dist", "worksteal"]
+"""Two more than there are processors: many tests mostly wait."""
 EVERYTHING = {**TOOLS, "tests": ["-m", "pytest", "-q", *WORKERS]}
 QUICK = {"lint": TOOLS["lint"], "tests": ["-m", "pytest", "-q", *WORKERS, "--databases=sqlite"]}
 
