@@ -2,6 +2,7 @@
 
 import base64
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from scheduler.__main__ import main
 from services import shopkeeping
 from simulator import RunningLine
 from tests.bot.posting import Post
+from tests.bot.test_personal import CONTENT as OWN_FIGURES
+from tests.bot.test_personal import WORDS as PERSONAL
 from tests.clock import Clock
 from tests.databases import ROOT, Store
 from tests.makers import EARLIER, MASTER_KEY, unlocked
@@ -142,6 +145,30 @@ def test_a_killed_one_leaves_nothing_lost_and_nothing_double(post: Post, start: 
 
     assert post.arrived() == {"一郎": 1}
     assert post.states() == {SendingState.ACCEPTED: 1}
+
+
+def test_several_killed_and_started_again_by_chance_lose_nothing_and_repeat_nothing(
+    post: Post, start: Start
+) -> None:
+    names, dice = [f"客{number}" for number in range(24)], random.Random(20261128)
+    post.people(*names)
+    post.line.fail("push", "slow", times=len(names), seconds=0.4)
+    post.schedule(words=PERSONAL, content=OWN_FIGURES)
+    running = [start(), start()]
+
+    for arrived in (1, 6, 12):
+        post.line.wait_until(lambda least=arrived: len(post.line.accepted) >= least, timeout=30)  # type: ignore[misc]
+        running.pop(dice.randrange(len(running))).kill()
+        running.append(start())
+    post.line.wait_until(lambda: SendingState.WAITING not in post.states(), timeout=30)
+    for process in running:
+        process.stop()
+    post.clock.set(datetime.now(UTC) + timedelta(minutes=2))
+    post.tidy()
+    post.deliver()
+
+    assert post.arrived() == dict.fromkeys(names, 1)
+    assert post.states() == {SendingState.ACCEPTED: len(names)}
 
 
 def test_an_unknown_word_is_answered_with_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
