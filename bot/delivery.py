@@ -13,7 +13,7 @@ from bot import line
 from bot.answers import Answer, Kind
 from bot.sharing import Shared
 from bot.wording import placeholders
-from models import base
+from models import base, commits
 from models.sendings import SendingKind
 from services import dues, letters, outcomes, recipients, sendings, settings, staff, steps
 from services.scribes import Scribe
@@ -49,7 +49,9 @@ class Delivery:
     _notes: Shared[tuple[Claim, Answer], None] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._claims, self._notes = Shared(self._claim_for), Shared(self._note_all)
+        turns = commits.side_by_side(self.sessions.engine)
+        self._claims = Shared(self._claim_for, turns=turns)
+        self._notes = Shared(self._note_all)
 
     def deliver_one(self, *, on_claim: Callable[[], None] = lambda: None) -> bool:
         """Make the next call that may be made now; False: there is none. `on_claim` runs before the call."""

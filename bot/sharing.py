@@ -1,8 +1,9 @@
 """Sharing: of threads that want the same work done at one time, one does it for all."""
 
+import contextlib
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -27,11 +28,14 @@ class _Wish(Generic[Wanted, Given]):
 
 
 class Shared(Generic[Wanted, Given]):
-    """Works on many wishes at once. Who comes while nobody works does so at once, and alone."""
+    """Works on many wishes at once. Who comes while a turn is free takes it at once, and alone."""
 
-    def __init__(self, work: Callable[[Sequence[Wanted]], Sequence[Given]]) -> None:
-        """`work` gives results for the first of those it is given, at least one; the others wait on."""
-        self._work, self._turn = work, threading.Lock()
+    def __init__(self, work: Callable[[Sequence[Wanted]], Sequence[Given]], *, turns: int = 1) -> None:
+        """`work` gives results for the first of those it is given, at least one; the others wait on.
+
+        So many may work side by side as there are turns.
+        """
+        self._work, self._turn = work, threading.BoundedSemaphore(turns)
         self._wishes: deque[_Wish[Wanted, Given]] = deque()
 
     def ask(self, wanted: Wanted) -> Given:
@@ -41,7 +45,7 @@ class Shared(Generic[Wanted, Given]):
         while not wish.is_over:
             if self._turn.acquire(blocking=False):
                 self._take_turn(wish)
-            else:
+            if not wish.is_over:
                 wish.news.wait()
                 wish.news.clear()
         if wish.fault is not None:
@@ -49,16 +53,22 @@ class Shared(Generic[Wanted, Given]):
         return wish.given[0]
 
     def _take_turn(self, own: _Wish[Wanted, Given]) -> None:
-        """Work until one's own wish is over, and wake whoever is next."""
+        """Work until one's own wish is over, or is worked for by others, and wake whoever is next."""
         try:
-            while not own.is_over:
-                self._work_for([self._wishes.popleft() for _ in range(min(len(self._wishes), MOST))])
+            while not own.is_over and (batch := list(self._next())):
+                self._work_for(batch)
         finally:
             self._turn.release()
         try:
             self._wishes[0].news.set()
         except IndexError:
             return  # nobody waits, and whoever comes now finds the turn free
+
+    def _next(self) -> Iterator[_Wish[Wanted, Given]]:
+        """Take from the wishes what nobody works for yet."""
+        with contextlib.suppress(IndexError):
+            for _ in range(MOST):
+                yield self._wishes.popleft()
 
     def _work_for(self, batch: Sequence[_Wish[Wanted, Given]]) -> None:
         """Work for these together; where that goes wrong, for each alone, so that one harms no other."""

@@ -3,19 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    bindparam,
-    case,
-    false,
-    func,
-    not_,
-    null,
     or_,
     select,
     update,
@@ -24,18 +14,13 @@ from sqlalchemy.orm import Session
 
 from models import base
 from models.announcements import Announcement
-from models.consents import Purpose
-from models.keys import MemberKey
-from models.members import Member
-from models.notices import Notice
-from models.preferences import Preference
 from models.sendings import Delivery, Dropped, Sending, SendingState
-from services import attempts, audiences, closings, consent, courtesy, safety
-from services.courtesy import Accepted
+from services import attempts, closings, courtesy, settings, standings
 from services.settings import Choices
 from services.vault import Spoiled, Vault
 
-QUIET = "quiet"
+LIMITS = ("weekly_cap", "slow_until")
+"""The shop's choices that leave less room than there was."""
 
 
 class Recipient(NamedTuple):
@@ -68,7 +53,7 @@ class Standing:
 
     def leave_out(self, member_id: int, why: str, ends: Iterable[time | None]) -> None:
         """Note why somebody may not be written to."""
-        if why == QUIET:
+        if why == standings.QUIET:
             self.quiet.append(member_id)
             self.ends |= {end for end in ends if end is not None}
         else:
@@ -88,11 +73,14 @@ def standing(
     The sendings are alike: of one announcement (or none), one purpose, and ambiguous or not.
     """
     found = {sending.id: Standing(ends={choices.quiet_until}) for sending in sendings}
-    given = courtesy.values(choices, now=now) | {"sendings": list(found)}
+    planned_at = min(sending.created_at for sending in sendings)
+    given = courtesy.values(choices, now=now) | {"sendings": list(found), "planned_at": planned_at}
+    is_stricter = settings.has_changed(session, LIMITS, since=planned_at)
     topic = {"topic": announcement.topic_id} if announcement is not None else {}
+    shape = standings.shape_of(sendings[0], announcement, is_stricter=is_stricter)
     session.flush()
     # Past the ORM, which would take half as long again; these rows are nobody's objects.
-    rows = session.connection().execute(_people(_shape(sendings[0], announcement)), given | topic)
+    rows = session.connection().execute(standings.people(shape), given | topic)
     for number, member_id, pid, line_user_id, wrapped, why, *ends in rows:
         if why is None:
             found[number].people.append(Recipient(member_id, pid, line_user_id, wrapped))
@@ -175,70 +163,3 @@ def _of(sending: Sending, members: list[int]) -> Any:
         .where(Delivery.sending_id == sending.id, Delivery.member_id.in_(members))
         .execution_options(synchronize_session=False)
     )
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """All that the words of a statement depend on; the rest are its values."""
-
-    purpose: Purpose
-    waives_courtesy: bool
-    has_topic: bool
-    is_ambiguous: bool
-
-
-def _shape(sending: Sending, announcement: Announcement | None) -> _Shape:
-    assert sending.purpose is not None, "a test sending has no people of its own"
-    waives = safety.waives_courtesy(sending, announcement)
-    return _Shape(sending.purpose, waives, announcement is not None, bool(sending.is_ambiguous))
-
-
-@cache
-def _people(shape: _Shape) -> Select[Any]:
-    """Everybody in some sendings who was not dropped, what a call needs of them, and why not (or NULL)."""
-    people = (
-        select(
-            Delivery.sending_id,
-            Delivery.member_id,
-            Member.pid,
-            Member.line_user_id,
-            MemberKey.wrapped,
-            case(*_reasons(shape), else_=null()).label("why"),
-            Notice.quiet_until,
-            Preference.hours_from,
-        )
-        .select_from(Delivery)
-        .outerjoin(Member, Member.id == Delivery.member_id)
-        .outerjoin(MemberKey, MemberKey.member_pid == Member.pid)
-        .where(Delivery.sending_id.in_(bindparam("sendings", expanding=True)), Delivery.dropped.is_(None))
-        .order_by(Delivery.sending_id, Delivery.member_id)
-    )
-    return audiences.with_wishes(people, shape.purpose)
-
-
-def _reasons(shape: _Shape) -> list[tuple[ColumnElement[bool], str]]:
-    """Why not, in order. Another consent than the planned one is no proof for this message."""
-    covered = and_(
-        consent.is_reachable(shape.purpose, answer=Accepted),
-        courtesy.is_promised(shape.purpose),
-        Accepted.entry_id == Delivery.consent_entry_id,
-    )
-    reasons: list[tuple[ColumnElement[bool], str]] = [
-        (MemberKey.wrapped.is_(None), Dropped.ERASED.value),
-        (not_(func.coalesce(covered, false())), Dropped.LEFT.value),
-    ]
-    if shape.waives_courtesy:
-        return reasons
-    reasons.append((courtesy.is_paused(), Dropped.LEFT.value))
-    if shape.has_topic:
-        reasons.append((audiences.is_topic_off(), Dropped.LEFT.value))
-    if shape.has_topic and not shape.is_ambiguous:
-        reasons.append((_had_enough(), Dropped.CAP.value))
-    return [*reasons, (courtesy.is_quiet(), QUIET)]
-
-
-def _had_enough() -> ColumnElement[bool]:
-    """Since the plan the shop may have lowered its cap, or the member chosen a slower rhythm."""
-    besides = Delivery.__table__.c.sending_id
-    full = (courtesy.is_over_cap, courtesy.is_over_rhythm, courtesy.is_slowed)
-    return or_(*(is_full(besides=besides) for is_full in full))

@@ -21,7 +21,7 @@ from services.settings import Choices
 
 LEASE = timedelta(seconds=60)
 """Longer than any call can last, its timeouts and one refresh of the token counted."""
-MOST = {SendingKind.MULTICAST: 8, SendingKind.PUSH: 100}
+MOST = {SendingKind.MULTICAST: 4, SendingKind.PUSH: 100}
 """Calls of each kind that are claimed in one transaction, which must stay under 200 ms."""
 BEGIN_WITHIN = timedelta(seconds=15)
 """After this (a quarter of the lease) a call may not begin: consent was read when it was claimed."""

@@ -1,5 +1,6 @@
 """The shop's own choices: typed, with defaults, changed one at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -126,6 +127,12 @@ def read(session: Session) -> Choices:
     """Give all choices as they are now."""
     rows = session.execute(_OPEN).all()
     return Choices(**{name: RULES[name].read(value or "") for name, value in rows if name in RULES})
+
+
+def has_changed(session: Session, names: Sequence[str], *, since: datetime) -> bool:
+    """Tell whether one of these was changed after that moment, or at it."""
+    changed = select(Setting.name).where(Setting.name.in_(names), Setting.changed_at >= since)
+    return session.scalar(changed.limit(1)) is not None
 
 
 def parse(name: str, value: str) -> Any:

@@ -71,3 +71,21 @@ def test_what_goes_wrong_with_one_harms_no_other() -> None:
     assert [one.result() for one in asked if one is not asked[2]] == [2, 4, 8]
     with pytest.raises(ValueError, match="13"):
         asked[2].result()
+
+
+def test_with_two_turns_two_work_side_by_side_and_everybody_is_worked_for() -> None:
+    both = threading.Barrier(2, timeout=10)
+    batches: list[list[int]] = []
+
+    def work(wanted: Sequence[int]) -> list[int]:
+        batches.append(list(wanted))
+        if len(batches) <= 2:
+            both.wait()
+        return [2 * number for number in wanted]
+
+    shared = Shared(work, turns=2)
+    with ThreadPoolExecutor(20) as threads:
+        asked = list(threads.map(shared.ask, range(20), timeout=20))
+
+    assert asked == [2 * number for number in range(20)]
+    assert sorted(number for batch in batches for number in batch) == list(range(20))

@@ -9,7 +9,7 @@ from models.announcements import AnnouncementState
 from models.members import Member
 from models.preferences import Rhythm
 from models.sendings import Dropped, SendingState
-from services import announcements, closings, preferences, topics
+from services import announcements, closings, preferences, settings, topics
 from services.sendings import Rest
 from tests.bot.answering import UNKNOWN
 from tests.clock import NOW, in_japan
@@ -196,6 +196,12 @@ def test_who_wakes_later_waits_in_a_sending_apart(desk: Desk) -> None:
     assert (report.planned, report.accepted, report.state) == (2, 2, AnnouncementState.SENT)
 
 
+def lower_cap(desk: Desk) -> None:
+    """Let the shop write once a week from now on."""
+    settings.change(desk.session, "weekly_cap", "1", now=desk.now)
+    desk.choose(weekly_cap=1)
+
+
 def test_an_old_plan_is_held_to_the_cap_when_it_goes_on(desk: Desk) -> None:
     (member,) = desk.members(1)
     desk.choices = ANYTIME
@@ -205,7 +211,7 @@ def test_an_old_plan_is_held_to_the_cap_when_it_goes_on(desk: Desk) -> None:
     desk.announce()
     desk.note(desk.claim())
     desk.pass_time(HOUR)
-    desk.choose(weekly_cap=1)
+    lower_cap(desk)
 
     announcements.resume(desk.session, old, now=desk.now)
 
@@ -235,7 +241,7 @@ def test_a_cap_lowered_after_the_plan_holds_before_the_call(desk: Desk) -> None:
     second = desk.announce()
     desk.note(desk.claim())
 
-    desk.choose(weekly_cap=1)
+    lower_cap(desk)
 
     assert desk.nothing_to_call()
     assert desk.report(second).dropped == 1
