@@ -156,6 +156,7 @@ def _setting(refusal: SettingRefused) -> str:
         "positive": _("1から%(limit)sまでの数を入れてください。", limit=limit),
         "time": _("時刻は 21:00 の形で入れてください。"),
         "date": _("日付は 2026-12-31 の形で入れてください。"),
+        "address": _("https:// で始まるアドレスを入れてください。"),
         "yes_or_no": _("「はい」か「いいえ」を選んでください。"),
         "plan": _("LINEの料金プランを選んでください。"),
         "secret": _("空白のない半角の文字で、LINE Developers コンソールから写してください。"),

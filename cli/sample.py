@@ -13,9 +13,10 @@ from cli.parts import parts
 from models.coupons import Coupon
 from models.staff import Role, Staff
 from parts import Parts
-from services import japan, offers, passwords, shopkeeping, shops, staff, topics
+from services import api_keys, japan, offers, passwords, shopkeeping, shops, staff, topics
 
 EMAIL = "owner@example.com"
+TILL = "examples/till.py"
 CHOICES = {
     "shop_name": "珈琲ごえん",
     "company": "株式会社ごえん商店",
@@ -39,8 +40,8 @@ def command() -> None:
     if everything.settings.is_production:
         raise click.ClickException("本番では使えません。 / This is not for a shop in earnest.")
     with everything.sessions.begin() as session:
-        word = _fill(session, everything)
-    click.echo(json.dumps({"email": EMAIL, "password": word}))
+        word, key = _fill(session, everything), _till(session, everything)
+    click.echo(json.dumps({"email": EMAIL, "password": word, "api_key": key}))
 
 
 def _fill(session: Session, everything: Parts) -> str:
@@ -53,6 +54,15 @@ def _fill(session: Session, everything: Parts) -> str:
         topics.define(session, code="coffee", name_ja="新しい豆", name_en="New beans", now=now)
     _offer(session, everything)
     return _owner(session, everything)
+
+
+def _till(session: Session, everything: Parts) -> str:
+    """Make a key for the example till; the one of last time opens nothing any more."""
+    now = everything.clock()
+    for key in api_keys.everyone(session):
+        if key.name == TILL and key.revoked_at is None:
+            api_keys.revoke(session, key.id, now=now)
+    return api_keys.create(session, name=TILL, scopes=api_keys.SCOPES, now=now)[1]
 
 
 def _offer(session: Session, everything: Parts) -> None:

@@ -17,6 +17,7 @@ from handlers import (
     fallback,
     friendship,
     joining,
+    links,
     points,
     preferences,
     privacy,
@@ -37,6 +38,7 @@ from services import consent as consent_rules
 EVENTS: Mapping[str, Handler] = {
     "follow": friendship.followed,
     "unfollow": friendship.unfollowed,
+    "accountLink": links.linked,
 }
 
 ACTIONS: Mapping[Action, Handler] = {
@@ -80,6 +82,8 @@ ACTIONS: Mapping[Action, Handler] = {
     Action.PROFILE_ASK: profiles.ask,
     Action.BIRTH_MONTH: profiles.choose_month,
     Action.PROFILE_FORGET: profiles.forget,
+    Action.LINK: links.show,
+    Action.LINK_END: links.end,
     Action.SHOP: shop.show_guide,
     Action.CONTACT: shop.show_contact,
     Action.HELP: fallback.show_menu,
@@ -124,6 +128,7 @@ WORDS: Mapping[str, Handler] = {
     "引き継ぎ": transfers.tell_about,
     "控え": receipts.show_receipt,
     "なぜ届いた": announcements.tell_why,
+    "ネットショップ": links.show,
     "お店の案内": shop.show_guide,
     "お問い合わせ": shop.show_contact,
     "ヘルプ": fallback.show_menu,

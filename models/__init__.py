@@ -2,6 +2,7 @@
 
 from models import (
     announcements,
+    api_keys,
     approvals,
     audit,
     canaries,
@@ -12,11 +13,13 @@ from models import (
     echoes,
     erasures,
     halts,
+    idempotency,
     inbox,
     incidents,
     insights,
     keys,
     ledger,
+    links,
     members,
     notices,
     pace,
@@ -38,6 +41,7 @@ from models import (
 
 __all__ = [
     "announcements",
+    "api_keys",
     "approvals",
     "audit",
     "canaries",
@@ -48,11 +52,13 @@ __all__ = [
     "echoes",
     "erasures",
     "halts",
+    "idempotency",
     "inbox",
     "incidents",
     "insights",
     "keys",
     "ledger",
+    "links",
     "members",
     "notices",
     "pace",

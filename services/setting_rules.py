@@ -9,6 +9,8 @@ from typing import Any
 
 LINE_PLANS = ("", "communication", "light", "standard", "other")
 """LINE's plans in Japan; empty: nobody said which."""
+ADDRESS = re.compile(r"(https://|http://(127\.0\.0\.1|localhost)[:/])[!-~]{1,290}")
+"""An address that may be opened: encrypted, or on this machine for trying out."""
 PRICE = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
 
@@ -57,6 +59,14 @@ def _yen(text: str) -> Decimal:
 
 def _plan(text: str) -> str:
     return LINE_PLANS[LINE_PLANS.index(text.strip())]
+
+
+def _https(text: str) -> str:
+    """Read an address that nobody can read along; empty: there is none. Raise ValueError."""
+    address = text.strip()
+    if address and not ADDRESS.fullmatch(address):
+        raise ValueError(text)
+    return address
 
 
 def _text(limit: int) -> Rule:
@@ -109,4 +119,5 @@ RULES: Mapping[str, Rule] = {
     "key_sheet": _text(64),
     "is_sample": Rule(_bool, "yes_or_no", 0),
     "allowed_names": _text(1000),
+    "link_url": Rule(_https, "address", 300),
 }

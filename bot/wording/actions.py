@@ -46,6 +46,8 @@ class Action(StrEnum):
     PROFILE_ASK = "profile_ask"
     BIRTH_MONTH = "birth_month"
     PROFILE_FORGET = "profile_forget"
+    LINK = "link"
+    LINK_END = "link_end"
     SHOP = "shop"
     CONTACT = "contact"
     HELP = "help"

@@ -77,6 +77,9 @@ _WORDS: Mapping[str, str] = {
     "なぜ届いた": "なぜ届いた/なぜ届いたか/なぜ届く/なぜ来た/なぜ/どうして届いた/どうして届く/なんで届いた/"
     "なんで届くの/なんで来るの/配信の理由/配信理由/理由/"
     "why/why did i get this/why am i getting this/why do i get this",
+    "ネットショップ": "ネットショップ/ねっとしょっぷ/オンラインショップ/通販/ネットショップとつなぐ/"
+    "ネットショップとのつながり/つながりを外す/アカウント連携/連携/web shop/online shop/webshop/link account/"
+    "unlink",
     "ヘルプ": "ヘルプ/へるぷ/メニュー/使い方/使いかた/つかいかた/できること/何ができる/困った/help/menu/"
     "how to "
     "use/what can you do",

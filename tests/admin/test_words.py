@@ -10,6 +10,7 @@ from admin import refusals
 from models.announcements import AnnouncementState
 from services import (
     announcements,
+    api_keys,
     approval_requests,
     approvals,
     codes,
@@ -20,6 +21,7 @@ from services import (
     handovers,
     incidents,
     letters,
+    links,
     offers,
     people,
     photos,
@@ -29,6 +31,8 @@ from services import (
     politeness_reasons,
     provisions,
     publishing,
+    purchase_files,
+    purchases,
     quotas,
     requests,
     reversals,
@@ -60,6 +64,10 @@ NOT_FOR_STAFF = {
     "MessageUnknown",
     "ProofOver",
     "ProofLater",
+    "ApiKeyTooFast",
+    "RequestInProgress",
+    "NameReused",
+    "CustomerRefused",
 }
 """Refusals that no page of ours can bring about."""
 
@@ -109,7 +117,7 @@ REFUSALS: list[RuleError] = [
     *(staff.StaffRefused(why) for why in ("email", "name", "taken", "last_owner")),
     *(
         settings.SettingRefused("shop_name", kind, 20)
-        for kind in ("text", "number", "positive", "time", "yes_or_no", "plan", "secret")
+        for kind in ("text", "number", "positive", "time", "yes_or_no", "plan", "secret", "address")
     ),
     publishing.NoticeRefused({}),
     publishing.NothingNew(),
@@ -154,6 +162,10 @@ REFUSALS: list[RuleError] = [
     provisions.TooManyCovered(6_000, 5_000),
     *(incidents.IncidentRefused(why) for why in ("title", "window", "known", "item")),
     incidents.IncidentClosed(),
+    *(api_keys.ApiKeyRefused(why) for why in ("name", "scopes", "pace")),
+    api_keys.ApiKeyUnknown(),
+    *(purchase_files.FileUnreadable(why, 10_000) for why in ("text", "headings", "long")),
+    *(refusal() for refusal in (purchases.ShopUnknown, purchases.ReceiptKnown, links.LinkUnknown)),
     *(requests.CloseRefused(why) for why in ("reason", "identity", "number")),
 ]
 

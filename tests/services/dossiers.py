@@ -12,7 +12,7 @@ from models.profiles import Asking, Profile
 from models.provisions import ProvidedPerson, Provision
 from models.requests import RequestKind, RequestWay
 from models.sendings import Delivery, Sending, SendingKind
-from services import audit, codes, coupons, letters, points, requests, topics
+from services import audit, codes, coupons, letters, links, points, requests, topics
 from tests.clock import NOW
 from tests.makers import EARLIER, Make
 
@@ -108,6 +108,8 @@ def ask(make: Make, member: Member) -> None:
         now=NOW,
     )
     codes.issue(make.session, make.vault, member, CodeKind.SUPPORT, now=NOW)
+    begun = links.begin(make.session, make.vault, "C-1001", now=NOW)
+    links.confirm(make.session, make.vault, member, begun.nonce, now=NOW)
     event = InboxEvent(webhook_event_id="01COPY", person_key=member.person_key, kind="message")
     event.state, event.occasion, event.occurred_at, event.received_at = InboxState.DONE, "menu", NOW, NOW
     make.session.add(event)

@@ -24,7 +24,7 @@ from bot.wording import (
 )
 from services.notice_words import Words
 from services.settings import Choices, Shopfront
-from tests.bot.wording import content_samples, further_samples, right_samples, wish_samples
+from tests.bot.wording import content_samples, further_samples, link_samples, right_samples, wish_samples
 
 AT = datetime(2026, 12, 3, 5, 7, tzinfo=UTC)
 NEXT_DAY = datetime(2026, 12, 4, 1, 0, tzinfo=UTC)
@@ -200,4 +200,5 @@ def _choosing() -> list[Case]:
         (coupons.expired, (), {"last_day": DAY}),
         (coupons.not_begun, (), {"first_day": DAY}),
         *wish_samples.cases(),
+        *link_samples.cases(),
     ]
