@@ -158,6 +158,7 @@ def _setting(refusal: SettingRefused) -> str:
         "date": _("日付は 2026-12-31 の形で入れてください。"),
         "yes_or_no": _("「はい」か「いいえ」を選んでください。"),
         "plan": _("LINEの料金プランを選んでください。"),
+        "choice": _("一覧から選んでください。"),
         "secret": _("空白のない半角の文字で、LINE Developers コンソールから写してください。"),
     }[refusal.kind]
 

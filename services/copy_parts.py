@@ -136,6 +136,7 @@ PERSON: tuple[Part, ...] = (
 )
 
 TABLES_OUT: Mapping[str, str] = {
+    "points_holds": "Which lots a reservation holds for a quarter of an hour; it is in the copy itself.",
     "member_keys": "The member's own key, wrapped: it opens what is in the copy, and tells nothing itself.",
     "erasures": "Begins when a membership has ended; whoever can ask for a copy is not in it.",
 }
