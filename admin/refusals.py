@@ -159,6 +159,7 @@ def _setting(refusal: SettingRefused) -> str:
         "address": _("https:// で始まるアドレスを入れてください。"),
         "yes_or_no": _("「はい」か「いいえ」を選んでください。"),
         "plan": _("LINEの料金プランを選んでください。"),
+        "choice": _("一覧から選んでください。"),
         "secret": _("空白のない半角の文字で、LINE Developers コンソールから写してください。"),
     }[refusal.kind]
 

@@ -10,7 +10,7 @@ from admin.parts import Visit
 from models.consents import Consent, Purpose
 from models.members import Member
 from models.points import EntryKind, PointsEntry
-from services import consent, coupons, coverage, offers, points, reversals
+from services import consent, coupons, coverage, histories, offers, points, reversals
 from services.coupons import Held
 from services.coverage import Sent
 from services.points import Summary
@@ -34,6 +34,8 @@ class Standing:
     def kind(self, entry: PointsEntry) -> str:
         """Name what moved the balance."""
         return {
+            histories.RETURNED: _("ご返品"),
+            histories.LET_OFF: _("返品の不足分を差し引かない"),
             EntryKind.WELCOME: _("登録のお礼"),
             EntryKind.PURCHASE: _("お買い上げ"),
             EntryKind.GRANT: _("お贈り"),
@@ -41,7 +43,7 @@ class Standing:
             EntryKind.EXPIRY: _("期限切れ"),
             EntryKind.REVERSAL: _("取り消し"),
             EntryKind.TRANSFER: _("引き継ぎ"),
-        }[entry.kind]
+        }[histories.kind(entry)]
 
 
 def of(visit: Visit, member: Member) -> Standing:

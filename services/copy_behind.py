@@ -13,6 +13,7 @@ from models.consents import Consent, ConsentEntry
 from models.coupons import Coupon, CouponGrant
 from models.members import Member
 from models.notices import Notice
+from models.point_reservations import PointsReservation
 from models.points import PointsEntry
 from models.provisions import ProvidedPerson, Provision
 from models.requests import RightsRequest
@@ -76,7 +77,7 @@ def _shop(whose: Whose, shop_id: int | None) -> Values:
     return {SHOP: shop.name} if shop else {}
 
 
-def _entry(whose: Whose, row: PointsEntry) -> Values:
+def _entry(whose: Whose, row: PointsEntry | PointsReservation) -> Values:
     return _shop(whose, row.shop_id)
 
 
@@ -142,6 +143,7 @@ BEHIND: Mapping[type[Base], Callable[[Whose, Any], Values]] = {
     Consent: _answer,
     ConsentEntry: _answer,
     PointsEntry: _entry,
+    PointsReservation: _entry,
     CouponGrant: _coupon,
     MemberTopic: _topic,
     Delivery: _delivery,

@@ -9,6 +9,7 @@ from models.provisions import ProvidedPerson
 from models.requests import RightsRequest
 from models.sendings import Delivery
 from services.copy_parts import BEHIND, OTHER_PERSON, OWNER, ROW, SECRET, WORKINGS, Part
+from services.copy_points import POINTS
 from services.copy_words import Label
 
 _ENTRY = Label("もとになったお答え（台帳での順番）", "Answer it rests on (place in the ledger)")
@@ -23,6 +24,7 @@ DEALINGS: tuple[Part, ...] = (
             "amount": Label("ポイント", "Points"),
             "yen": Label("金額（円）", "Yen"),
             "reason": Label("わけ", "Reason"),
+            "note": Label("お伝えした言葉", "Word to you"),
             "id": Label("番号", "Number"),
             "reverses_id": Label("取り消した動きの番号", "Undoes number"),
         },
@@ -36,6 +38,7 @@ DEALINGS: tuple[Part, ...] = (
             "granted": Label("付いたポイント", "Granted"),
             "remaining": Label("残り", "Left"),
             "expires_at": Label("最終日", "Last day"),
+            "pending_until": Label("反映待ちの終わり", "Pending until"),
         },
         {"id": ROW, "member_id": OWNER},
         ends=frozenset({"expires_at"}),
@@ -46,6 +49,7 @@ DEALINGS: tuple[Part, ...] = (
         {"entry_id": Label("使った動きの番号", "Used in number"), "amount": Label("ポイント", "Points")},
         {"lot_id": BEHIND},
     ),
+    *POINTS,
     Part(
         CouponGrant,
         Label("クーポン", "Coupons"),

@@ -147,6 +147,7 @@ PERSON: tuple[Part, ...] = (
 )
 
 TABLES_OUT: Mapping[str, str] = {
+    "points_holds": "Which lots a reservation holds for a quarter of an hour; it is in the copy itself.",
     "member_keys": "The member's own key, wrapped: it opens what is in the copy, and tells nothing itself.",
     "idempotency_keys": "What a till was answered today; all that it says of the member is in the points.",
     "erasures": "Begins when a membership has ended; whoever can ask for a copy is not in it.",

@@ -116,7 +116,7 @@ TABLES = (
         Kept.LEFT,
         {
             "id member_id": _WHOSE,
-            "kind amount cause reverses_id reason": Term(
+            "kind amount cause reverses_id reason note": Term(
                 "ポイントの増減とわけ", "points that came and went, and why"
             ),
             "yen": Term("お会計の金額", "what the purchase came to"),
@@ -132,7 +132,7 @@ TABLES = (
         {
             "id member_id entry_id": _WHOSE,
             "granted remaining": Term("ポイントの残り", "points that are left"),
-            "expires_at": Term("ポイントの期限", "their last day"),
+            "expires_at pending_until": Term("使える最初の日と期限", "their first and last day"),
         },
     ),
     Table(

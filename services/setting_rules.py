@@ -11,6 +11,8 @@ LINE_PLANS = ("", "communication", "light", "standard", "other")
 """LINE's plans in Japan; empty: nobody said which."""
 ADDRESS = re.compile(r"(https://|http://(127\.0\.0\.1|localhost)[:/])[!-~]{1,290}")
 """An address that may be opened: encrypted, or on this machine for trying out."""
+POINTS_EXPIRY = ("fixed", "rolling")
+RETURN_DEBT = ("debt", "floor", "staff")
 PRICE = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
 
@@ -69,6 +71,10 @@ def _https(text: str) -> str:
     return address
 
 
+def _one_of(values: tuple[str, ...]) -> Rule:
+    return Rule(lambda text: values[values.index(text.strip())], "choice", 0)
+
+
 def _text(limit: int) -> Rule:
     return Rule(str.strip, "text", limit)
 
@@ -107,6 +113,11 @@ RULES: Mapping[str, Rule] = {
     "point_yen": _positive(1_000),
     "earn_yen": _positive(100_000),
     "points_months": _positive(120),
+    "points_expiry": _one_of(POINTS_EXPIRY),
+    "return_days": _number(365),
+    "return_debt": _one_of(RETURN_DEBT),
+    "grant_limit": _number(1_000_000),
+    "earn_notice_days": _number(366),
     "minimum_age": _number(20),
     "staff_answer_chats": Rule(_bool, "yes_or_no", 0),
     "age_question": Rule(_bool, "yes_or_no", 0),

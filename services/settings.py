@@ -80,6 +80,11 @@ class Choices:
     point_yen: int = 1
     earn_yen: int = 100
     points_months: int = 12
+    points_expiry: str = "fixed"
+    return_days: int = 0
+    return_debt: str = "debt"
+    grant_limit: int = 1000
+    earn_notice_days: int = 30
     minimum_age: int = 16
     staff_answer_chats: bool = False
     age_question: bool = False

@@ -98,11 +98,23 @@ def test_a_time_that_is_none_is_refused_and_all_stays(owner: Visitor, parts: Par
 
 
 def test_rules_of_points_are_kept(owner: Visitor, parts: Parts) -> None:
-    owner.post(
-        "/admin/settings/points", welcome_points="50", earn_yen="200", point_yen="1", points_months="6"
-    )
+    chosen = {"welcome_points": "50", "point_yen": "1", "points_months": "6", "points_expiry": "rolling"}
+    returns = {"return_days": "7", "return_debt": "staff", "grant_limit": "500", "earn_notice_days": "60"}
 
-    assert (choices(parts).earn_yen, choices(parts).points_months) == (200, 6)
+    owner.post("/admin/settings/points", **chosen, **returns)
+
+    kept = choices(parts)
+    assert (kept.welcome_points, kept.points_months, kept.points_expiry) == (50, 6, "rolling")
+    assert (kept.return_days, kept.return_debt) == (7, "staff")
+    assert (kept.grant_limit, kept.earn_notice_days) == (500, 60)
+
+
+def test_how_many_yen_give_a_point_is_not_changed_past_the_notice_period(
+    owner: Visitor, parts: Parts
+) -> None:
+    owner.post("/admin/settings/points", earn_yen="200")
+
+    assert choices(parts).earn_yen == 100
 
 
 def test_credentials_go_in_and_never_come_out(owner: Visitor, parts: Parts) -> None:

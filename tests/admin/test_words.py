@@ -8,6 +8,7 @@ from flask_babel import force_locale
 
 from admin import refusals
 from models.announcements import AnnouncementState
+from models.point_reservations import ReservationState
 from services import (
     announcements,
     api_keys,
@@ -16,7 +17,11 @@ from services import (
     codes,
     content_checks,
     coupons,
+    debts,
+    earn_rules,
+    earn_terms,
     giveaways,
+    grants,
     halts,
     handovers,
     incidents,
@@ -26,6 +31,7 @@ from services import (
     people,
     photos,
     placeholders,
+    point_reservations,
     points,
     politeness_frame,
     politeness_reasons,
@@ -35,6 +41,7 @@ from services import (
     purchases,
     quotas,
     requests,
+    returns,
     reversals,
     settings,
     shops,
@@ -106,6 +113,17 @@ REFUSALS: list[RuleError] = [
     points.AmountRefused(0, 100),
     *(refusal() for refusal in (reversals.EntryUnknown, reversals.TooLateToUndo, reversals.AlreadyUndone)),
     reversals.PointsAlreadySpent(),
+    *(grants.GrantRefused(why) for why in ("reason", "note", "own", "alone")),
+    *(refusal() for refusal in (grants.GrantOver, debts.DebtDecided, earn_rules.RulePast)),
+    *(refusal() for refusal in (returns.PurchaseUnknown, returns.ReturnedAlready)),
+    *(earn_terms.TermsRefused(why) for why in ("base", "percent", "campaign", "cap", "many", "name")),
+    *(earn_terms.TermsRefused(why) for why in ("line", "shop", "weekday")),
+    earn_rules.RuleTooEarly(NOW.date()),
+    *(
+        refusal()
+        for refusal in (point_reservations.ReservationUnknown, point_reservations.ReservationDiffers)
+    ),
+    *(point_reservations.ReservationOver(state) for state in list(ReservationState)[1:]),
     coupons.CouponUnknown(),
     coupons.CouponNotBegun(NOW),
     coupons.CouponExpired(NOW),
@@ -117,7 +135,9 @@ REFUSALS: list[RuleError] = [
     *(staff.StaffRefused(why) for why in ("email", "name", "taken", "last_owner")),
     *(
         settings.SettingRefused("shop_name", kind, 20)
-        for kind in ("text", "number", "positive", "time", "yes_or_no", "plan", "secret", "address")
+        for kind in (
+            *("text", "number", "positive", "time", "yes_or_no", "plan", "choice", "secret", "address"),
+        )
     ),
     publishing.NoticeRefused({}),
     publishing.NothingNew(),

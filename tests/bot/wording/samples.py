@@ -59,6 +59,7 @@ BOTH = [
 MARK = {"mark": f"123456789:{'A' * 43}=", "marked_at": AT}
 NO_MARK = {"mark": None, "marked_at": None}
 KINDS = [points.Movement(kind, AT, 30) for kind in points.KINDS]
+KINDS += [points.Movement("returned", AT, -30, 3000, "番" * 60, 20, fate) for fate in points.FATES]
 Case = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
@@ -150,7 +151,10 @@ def _about_points(front: Shopfront) -> list[Case]:
     amount = points.Amount(120, DAY)
     full = {"points": 1320, "yen_per_point": 1, "expiring": [amount] * 3}
     empty = {"points": 0, "yen_per_point": 1, "expiring": []}
+    waiting = {"pending": [amount] * 3, "owed": 20, "changes_on": DAY}
     return [
+        (points.balance, (front,), full | waiting),
+        (points.balance, (front,), empty | waiting),
         (points.balance, (front,), full),
         (points.balance, (front,), empty),
         (points.history, (front, KINDS), {}),

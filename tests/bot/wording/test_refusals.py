@@ -47,7 +47,7 @@ MET = [
     ProfileNotAllowed(),
 ]
 CUSTOMERS = tuple(
-    f"services.{name}" for name in ("codes", "coupons", "points", "profiles", "topics", "transfers")
+    f"services.{name}" for name in ("codes", "coupons", "lots", "points", "profiles", "topics", "transfers")
 )
 """Rules that a customer's turn runs into; the refusals of all others are met by staff only."""
 STAFF_ONLY = {"AmountRefused", "TopicRefused", "TooManyTries"}
