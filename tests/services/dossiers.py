@@ -12,7 +12,7 @@ from models.profiles import Asking, Profile
 from models.provisions import ProvidedPerson, Provision
 from models.requests import RequestKind, RequestWay
 from models.sendings import Delivery, Sending, SendingKind
-from services import audit, codes, coupons, letters, points, requests, topics
+from services import audit, codes, letters, points, requests, topics
 from tests.clock import NOW
 from tests.makers import EARLIER, Make
 
@@ -32,7 +32,7 @@ def live(make: Make, member: Member) -> None:
     points.earn(session, member, yen=1200, cause="p", choices=make.choices, now=NOW, shop_id=shop.id)
     points.spend(session, member, points=50, cause="s", choices=make.choices, now=NOW)
     copy = make.held(member)
-    coupons.use_at_counter(session, copy.code, staff_id=make.staff().id, shop_id=shop.id, now=NOW)
+    make.used(copy, yen=600, staff_id=make.staff().id, shop_id=shop.id)
     session.add(Preference(member_id=member.id, rhythm=Rhythm.MONTHLY, paused_until=NOW, changed_at=NOW))
     topic = topics.by_code(session, topics.NEWS)
     topics.want(session, member, topic.id, is_wanted=False, now=NOW)
