@@ -84,7 +84,7 @@ def _count(read: Read, deal: Callable[[Sequence[Line]], Counted]) -> Counted:
 
 
 def _tried(visit: Visit, some: Sequence[Line]) -> Counted:
-    return purchase_imports.rehearse(visit.session, some, choices=visit.choices)
+    return purchase_imports.rehearse(visit.session, some, choices=visit.choices, now=visit.now)
 
 
 def _taken(visit: Visit, some: Sequence[Line]) -> Counted:

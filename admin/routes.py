@@ -14,11 +14,13 @@ from admin import (
     budget,
     calendars,
     counter,
+    counter_coupons,
     counting,
     coupons,
     door,
     earn_rules,
     faults,
+    gifts,
     halts,
     handovers,
     headers,
@@ -71,8 +73,9 @@ ROUTES = (
     Route(POST, "/counter/give", "give_points", counter.give),
     Route(POST, "/counter/spend", "spend_points", counter.spend),
     Route(POST, "/counter/undo", "undo_points", counter.undo),
-    Route(POST, "/counter/coupon", "use_coupon", counter.use_coupon),
-    Route(POST, "/counter/coupon/undo", "undo_coupon", counter.undo_coupon),
+    Route(POST, "/counter/coupon", "look_at_coupon", counter_coupons.look),
+    Route(POST, "/counter/coupon/use", "use_coupon", counter_coupons.use),
+    Route(POST, "/counter/coupon/undo", "undo_coupon", counter_coupons.undo),
     Route(GET, "/members", "members", members.show),
     Route(POST, "/members", "find_member", members.find),
     Route(GET, "/points", "points", points.show),
@@ -83,6 +86,7 @@ ROUTES = (
     Route(GET, "/points/rules", "earn_rules", earn_rules.show),
     Route(POST, "/points/rules", "publish_earn_rule", earn_rules.publish),
     Route(POST, "/points/rules/try", "try_earn_rule", earn_rules.attempt),
+    Route(POST, "/members/coupon", "give_coupon", gifts.give),
     Route(GET, "/announcements", "announcements", announcements.show),
     Route(GET, "/announcements/new", "compose_announcement", announcements.compose),
     Route(POST, "/announcements/new", "draft_announcement", announcements.draft),
@@ -115,6 +119,7 @@ ROUTES = (
     Route(GET, "/coupons", "coupons", coupons.show),
     Route(GET, "/coupons/new", "compose_coupon", coupons.compose),
     Route(POST, "/coupons/new", "define_coupon", coupons.define),
+    Route(POST, "/coupons/preview", "coupon_preview", coupons.preview),
     Route(POST, "/coupons/withdraw", "withdraw_coupon", coupons.withdraw),
     Route(GET, "/topics", "topics", topics.show),
     Route(POST, "/topics", "define_topic", topics.define),
@@ -130,6 +135,7 @@ ROUTES = (
     Route(POST, "/shop", "change_shop", shop.change),
     Route(POST, "/shop/branches", "open_branch", shop.open_branch),
     Route(POST, "/shop/branches/close", "close_branch", shop.close_branch),
+    Route(POST, "/shop/branches/coupons", "choose_coupon_way", shop.choose_coupon_way),
     Route(GET, "/desk", "desk", requests.show),
     Route(GET, "/desk/requests/new", "compose_request", requests.compose),
     Route(POST, "/desk/requests/new", "open_request", requests.take),
@@ -189,6 +195,7 @@ def blueprint() -> Blueprint:
     pages.app_template_global("alarms")(alarms.present)
     pages.app_template_global("halted")(halts.present)
     pages.app_template_global("may_halt")(halts.may_halt)
+    pages.app_template_global("gift_form")(gifts.fresh)
     pages.app_template_global("last_day")(japan.last_day)
     pages.app_context_processor(lambda: {"visitor": accounts.who()})
     return pages

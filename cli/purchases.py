@@ -55,7 +55,8 @@ def _slice(some: Sequence[Line], *, is_dry: bool) -> Counted:
     everything = parts()
     if is_dry:
         with everything.readings.begin() as session:
-            return purchase_imports.rehearse(session, some, choices=settings.read(session))
+            choices = settings.read(session)
+            return purchase_imports.rehearse(session, some, choices=choices, now=everything.clock())
     with everything.sessions.begin() as session:
         return purchase_imports.take(session, some, choices=settings.read(session), now=everything.clock())
 

@@ -3,6 +3,7 @@
 import json
 import secrets
 from datetime import timedelta
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cli.parts import parts
-from models.coupons import Coupon
+from models.coupons import Coupon, OfferKind, OfferWay
 from models.staff import Role, Staff
 from parts import Parts
 from services import api_keys, japan, offers, passwords, shopkeeping, shops, staff, topics
@@ -69,13 +70,13 @@ def _offer(session: Session, everything: Parts) -> None:
     if session.scalar(select(Coupon.id).limit(1)):
         return
     today = japan.day(everything.clock())
-    offer = offers.Offer(
-        title="ドリンク1杯 50円引き",
-        condition="税込500円以上のお会計で1回",
-        starts_on=today,
-        ends_on=today + timedelta(days=60),
-    )
-    offers.define(session, offer, now=everything.clock())
+    last = today + timedelta(days=60)
+    discount: Any = {"kind": OfferKind.YEN_OFF, "amount": 50, "minimum_yen": 500}
+    for offer in (
+        offers.Offer("ドリンク1杯 50円引き", "お会計1回につき1枚", today, last, **discount),
+        offers.Offer("焼き菓子1つ", "", today, last, way=OfferWay.EXCHANGE, points=80, per_member=10),
+    ):
+        offers.define(session, offer, now=everything.clock())
 
 
 def _owner(session: Session, everything: Parts) -> str:

@@ -2,6 +2,7 @@
 
 from models.audit import AuditEntry
 from models.codes import MemberCode
+from models.coupon_uses import CouponUse
 from models.coupons import CouponGrant
 from models.inbox import InboxEvent
 from models.points import PointsEntry, PointsLot, PointsUse
@@ -66,9 +67,25 @@ DEALINGS: tuple[Part, ...] = (
             "coupon_id": BEHIND,
             "announcement_id": BEHIND,
             "member_id": OWNER,
+            "cause": WORKINGS,
+            "reserved_until": WORKINGS,
             "shop_id": BEHIND,
             "staff_id": OTHER_PERSON,
         },
+    ),
+    Part(
+        CouponUse,
+        Label("クーポンのご利用", "Coupons used"),
+        {
+            "state": Label("状態", "State"),
+            "yen": Label("お会計（円）", "Bill (yen)"),
+            "off_yen": Label("割引（円）", "Taken off (yen)"),
+            "begun_at": Label("始めた日時", "Begun"),
+            "used_at": Label("使った日時", "Used"),
+            "ended_at": Label("お戻しした日時", "Given back"),
+            "reason": Label("お戻しのわけ", "Why it was given back"),
+        },
+        {"id": ROW, "grant_id": BEHIND, "cause": WORKINGS, "shop_id": BEHIND, "staff_id": OTHER_PERSON},
     ),
     Part(
         Delivery,

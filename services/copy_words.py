@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from models.codes import CodeKind
 from models.consents import Answer, Purpose
+from models.coupon_uses import UseState
 from models.coupons import GrantState
 from models.inbox import InboxState
 from models.members import AgeAnswer, Language
@@ -81,6 +82,12 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Label]] = {
         "shown": Label("表示済み", "shown"),
         "used": Label("使用済み", "used"),
     },
+    UseState: {
+        "reserved": Label("レジでお取り置き", "set aside at a till"),
+        "used": Label("使用済み", "used"),
+        "released": Label("お取り置きを終了", "no longer set aside"),
+        "reversed": Label("お戻し済み", "given back"),
+    },
     Rhythm: {
         "weekly": Label("週に1回まで", "once a week"),
         "twice_monthly": Label("月に2回まで", "twice a month"),
@@ -135,6 +142,7 @@ DEEDS: Mapping[str, Label] = {
     "member_seen": Label("会員の画面を見た", "looked at the member's page"),
     "points_given": Label("ポイントを付けた", "gave points"),
     "points_spent": Label("ポイントのご利用を受けた", "took points"),
+    "coupon_given": Label("クーポンを渡した", "gave a coupon"),
     "points_undone": Label("ポイントの取引を取り消した", "undid a deal in points"),
     "points_granted": Label("ポイントを手で贈った", "gave points by hand"),
     "points_grant_asked": Label("ポイントを贈る承認を求めた", "asked to give points by hand"),

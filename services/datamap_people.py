@@ -149,10 +149,25 @@ TABLES = (
         Kept.LEFT,
         {
             "id member_id": _WHOSE,
-            "coupon_id number announcement_id code state": Term(
+            "coupon_id number announcement_id cause code state": Term(
                 "クーポンとそのようす", "which coupon, and whether it was used"
             ),
-            "granted_at shown_at used_at": _WHEN,
+            "granted_at shown_at reserved_until used_at": _WHEN,
+            "shop_id staff_id": Term("どの店で、だれが承ったか", "at which shop, and who saw to it"),
+        },
+    ),
+    Table(
+        "coupon_uses",
+        Term("クーポンのお渡しとご利用", "giving and using coupons"),
+        Basis.MEMBERSHIP,
+        Kept.LEFT,
+        {
+            "id grant_id": _WHOSE,
+            "cause state reason": Term(
+                "ご利用とお戻しのようす", "whether it was used or given back, and why"
+            ),
+            "yen off_yen": Term("お会計の金額と割引", "what the purchase came to, and what came off"),
+            "begun_at used_at ended_at": _WHEN,
             "shop_id staff_id": Term("どの店で、だれが承ったか", "at which shop, and who saw to it"),
         },
     ),

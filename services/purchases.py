@@ -1,6 +1,7 @@
 """Purchases: what a till or a web shop rang up becomes points, once for each receipt."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -30,6 +31,8 @@ class Sale:
     receipt: str
     yen: int
     shop_id: int | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Yen by product group; the rest of it belongs to none."""
 
     @property
     def cause(self) -> str:
@@ -56,7 +59,14 @@ def give(session: Session, member: Member, sale: Sale, *, choices: Choices, now:
     """Give the points of a purchase once; raise AmountRefused, ShopUnknown or ReceiptKnown."""
     check_shop(session, sale.shop_id)
     entry = points.earn(
-        session, member, yen=sale.yen, cause=sale.cause, choices=choices, now=now, shop_id=sale.shop_id
+        session,
+        member,
+        yen=sale.yen,
+        cause=sale.cause,
+        choices=choices,
+        now=now,
+        lines=sale.lines,
+        shop_id=sale.shop_id,
     )
     balance = points.balance(session, member, now=now)
     if entry is None:

@@ -31,6 +31,8 @@ _WORDS: Mapping[str, str] = {
     "coupon/"
     "coupons/my coupons/"
     "voucher/vouchers/discount",
+    "ポイント交換": "ポイント交換/ポイントの交換/ポイントを交換/ポイントと交換/ポイントでクーポン/"
+    "exchange points/exchange my points/point exchange",
     "会員証": "会員証/会員カード/会員番号/カード/ポイントカード/バーコード/デジタル会員証/かいいんしょう/"
     "card/"
     "my card/member card/"

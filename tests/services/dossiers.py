@@ -17,7 +17,6 @@ from models.sendings import Delivery, Sending, SendingKind
 from services import (
     audit,
     codes,
-    coupons,
     letters,
     links,
     point_reservations,
@@ -46,7 +45,7 @@ def live(make: Make, member: Member) -> None:
     deal(make, member)
     points.spend(session, member, points=50, cause="s", choices=make.choices, now=NOW)
     copy = make.held(member)
-    coupons.use_at_counter(session, copy.code, staff_id=make.staff().id, shop_id=shop.id, now=NOW)
+    make.used(copy, yen=600, staff_id=make.staff().id, shop_id=shop.id)
     session.add(Preference(member_id=member.id, rhythm=Rhythm.MONTHLY, paused_until=NOW, changed_at=NOW))
     topic = topics.by_code(session, topics.NEWS)
     topics.want(session, member, topic.id, is_wanted=False, now=NOW)

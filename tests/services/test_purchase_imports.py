@@ -90,7 +90,7 @@ def test_a_rehearsal_tells_what_would_be_and_changes_nothing(session: Session, m
     card = make.member().card_number
     before = session.scalar(select(func.count()).select_from(PointsEntry))
 
-    counted = purchase_imports.rehearse(session, lines(card, "00000000"), choices=make.choices)
+    counted = purchase_imports.rehearse(session, lines(card, "00000000"), choices=make.choices, now=NOW)
 
     assert (counted.new, counted.points, counted.faults) == (1, 10, [Fault(3, "member")])
     assert session.scalar(select(func.count()).select_from(PointsEntry)) == before
