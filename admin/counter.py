@@ -3,7 +3,6 @@
 import secrets
 from typing import Any
 
-from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
@@ -11,13 +10,14 @@ from wtforms import HiddenField, IntegerField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from admin import pages, standing
+from admin.counter_coupons import CodeForm
 from admin.forms import Form
 from admin.members import NUMERIC, CardForm
 from admin.parts import Visit
 from admin.roles import EVERYBODY, allowed
 from models.members import Member
 from models.points import PointsEntry
-from services import coupons, people, points, reversals
+from services import people, points, reversals
 
 A_NUMBER = InputRequired(__("数を入れてください。"))
 
@@ -41,14 +41,6 @@ class SpendForm(DeedForm):
     """Points used as money."""
 
     points = IntegerField(__("お使いになるポイント"), [A_NUMBER], render_kw=NUMERIC)
-
-
-class CodeForm(Form):
-    """A coupon by the code which the customer shows."""
-
-    code = StringField(
-        __("クーポンの番号"), [DataRequired(__("番号を入れてください。"))], render_kw={"autocomplete": "off"}
-    )
 
 
 class UndoForm(Form):
@@ -112,22 +104,6 @@ def spend(visit: Visit) -> ResponseReturnValue:
 
 
 @allowed(*EVERYBODY)
-def use_coupon(visit: Visit) -> ResponseReturnValue:
-    form = CodeForm()
-
-    def deed() -> ResponseReturnValue:
-        held = coupons.use_at_counter(
-            visit.session, form.code.data, staff_id=visit.staff.id, shop_id=visit.staff.shop_id, now=visit.now
-        )
-        visit.note("coupon_used", f"grant:{held.grant.id}")
-        member = visit.session.get(Member, held.grant.member_id)
-        said = _("「%(title)s」を使用済みにしました。", title=held.coupon.title)
-        return _page(visit, member, said=said, used=held.grant.id)
-
-    return pages.attempt(visit, form, deed, again=lambda: _page(visit, code=form))
-
-
-@allowed(*EVERYBODY)
 def undo(visit: Visit) -> ResponseReturnValue:
     form = UndoForm()
 
@@ -140,19 +116,6 @@ def undo(visit: Visit) -> ResponseReturnValue:
         return _page(visit, visit.session.get(Member, entry.member_id), said=_("取り消しました。"))
 
     return pages.attempt(visit, form, deed, again=lambda: _page(visit, _owner_of(visit, form), undo=form))
-
-
-@allowed(*EVERYBODY)
-def undo_coupon(visit: Visit) -> ResponseReturnValue:
-    form = Form()
-
-    def deed() -> ResponseReturnValue:
-        held = coupons.undo(visit.session, request.form.get("grant", 0, type=int), now=visit.now)
-        visit.note("coupon_undone", f"grant:{held.grant.id}")
-        member = visit.session.get(Member, held.grant.member_id)
-        return _page(visit, member, said=_("クーポンをお返ししました。"))
-
-    return pages.attempt(visit, form, deed, again=lambda: _page(visit, refused=form))
 
 
 def _circumstances(visit: Visit, form: DeedForm, member: Member) -> dict[str, Any]:

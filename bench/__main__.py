@@ -2,13 +2,14 @@
 
 import sys
 
-from bench import announcements, inbound, ledger, members
+from bench import announcements, api, inbound, ledger, members
 
 MEASURED = {
     "inbound": inbound.measure,
     "ledger": ledger.measure,
     "members": members.measure,
     "announcements": announcements.measure,
+    "api": api.measure,
 }
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from services import (
     announcements,
+    api_keys,
     codes,
     content_checks,
     coverage,
@@ -12,6 +13,7 @@ from services import (
     people,
     placeholders,
     proofs,
+    purchase_files,
     quotas,
     topics,
     validity,
@@ -80,6 +82,18 @@ SENTENCES: dict[type[RuleError], tuple[str, str]] = {
     codes.CodeTooLate: (
         "その番号は時間が過ぎました。新しい番号を出していただいてください。",
         "the time of this number is over; please ask for a new one.",
+    ),
+    api_keys.ApiKeyRefused: (
+        "名前は1〜60文字で入れてください。",
+        "a name has 1 to 60 characters.",
+    ),
+    api_keys.ApiKeyUnknown: (
+        "その番号の鍵はないか、もう止められています。",
+        "there is no such key, or it was revoked already.",
+    ),
+    purchase_files.FileUnreadable: (
+        "CSV として読めません。見出しに 会員番号・金額・レシート番号 が要ります。",
+        "it cannot be read as CSV; the headings card, yen and receipt are needed.",
     ),
     key_sheets.LineMistyped: (
         "{line}行目に写し間違いがあります。紙をもう一度ご覧ください。",

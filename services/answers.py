@@ -14,6 +14,7 @@ from services import (
     accepting,
     consent,
     counts,
+    coupons,
     inbox,
     notices,
     people,
@@ -135,7 +136,8 @@ def _join(session: Session, vault: Vault, tap: Tap, *, choices: Choices) -> Outc
         age=age,
     )
     welcome = points.welcome(session, member, choices=choices, now=tap.now)
-    return Joined(member, welcome, _ask(session, vault, tap, Purpose.ANNOUNCEMENTS, notice.language))
+    gifts = len(coupons.welcome(session, member, now=tap.now))
+    return Joined(member, welcome, _ask(session, vault, tap, Purpose.ANNOUNCEMENTS, notice.language), gifts)
 
 
 def _accept(session: Session, vault: Vault, tap: Tap, member: Member) -> Outcome:

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from models.announcements import Announcement
 from models.base import Base
 from models.consents import Consent, ConsentEntry
+from models.coupon_uses import CouponUse
 from models.coupons import Coupon, CouponGrant
 from models.members import Member
 from models.notices import Notice
+from models.point_reservations import PointsReservation
 from models.points import PointsEntry
 from models.provisions import ProvidedPerson, Provision
 from models.requests import RightsRequest
@@ -40,6 +42,7 @@ SHOP = Label("お店", "Shop")
 NOTICE = Label("文面", "Words")
 TOPIC = Label("話題", "Topic")
 OFFER = Label("内容", "Offer")
+CODE = Label("クーポンの番号", "Coupon code")
 CONDITION = Label("条件", "Condition")
 LAST_DAY = Label("最終日", "Last day")
 SAID = Label("本文", "What it said")
@@ -76,7 +79,7 @@ def _shop(whose: Whose, shop_id: int | None) -> Values:
     return {SHOP: shop.name} if shop else {}
 
 
-def _entry(whose: Whose, row: PointsEntry) -> Values:
+def _entry(whose: Whose, row: PointsEntry | PointsReservation) -> Values:
     return _shop(whose, row.shop_id)
 
 
@@ -88,6 +91,12 @@ def _coupon(whose: Whose, row: CouponGrant) -> Values:
         LAST_DAY: japan.last_day(coupon.ends_at),
     }
     return offer | _shop(whose, row.shop_id)
+
+
+def _use(whose: Whose, row: CouponUse) -> Values:
+    copy = whose.session.get_one(CouponGrant, row.grant_id)
+    title = whose.session.get_one(Coupon, copy.coupon_id).title
+    return {OFFER: title, CODE: copy.code} | _shop(whose, row.shop_id)
 
 
 def _topic(whose: Whose, row: MemberTopic) -> Values:
@@ -142,7 +151,9 @@ BEHIND: Mapping[type[Base], Callable[[Whose, Any], Values]] = {
     Consent: _answer,
     ConsentEntry: _answer,
     PointsEntry: _entry,
+    PointsReservation: _entry,
     CouponGrant: _coupon,
+    CouponUse: _use,
     MemberTopic: _topic,
     Delivery: _delivery,
     ProvidedPerson: _provided,

@@ -2,6 +2,7 @@
 
 from models.audit import AuditEntry
 from models.codes import MemberCode
+from models.coupon_uses import CouponUse
 from models.coupons import CouponGrant
 from models.inbox import InboxEvent
 from models.points import PointsEntry, PointsLot, PointsUse
@@ -9,6 +10,7 @@ from models.provisions import ProvidedPerson
 from models.requests import RightsRequest
 from models.sendings import Delivery
 from services.copy_parts import BEHIND, OTHER_PERSON, OWNER, ROW, SECRET, WORKINGS, Part
+from services.copy_points import POINTS
 from services.copy_words import Label
 
 _ENTRY = Label("もとになったお答え（台帳での順番）", "Answer it rests on (place in the ledger)")
@@ -23,6 +25,7 @@ DEALINGS: tuple[Part, ...] = (
             "amount": Label("ポイント", "Points"),
             "yen": Label("金額（円）", "Yen"),
             "reason": Label("わけ", "Reason"),
+            "note": Label("お伝えした言葉", "Word to you"),
             "id": Label("番号", "Number"),
             "reverses_id": Label("取り消した動きの番号", "Undoes number"),
         },
@@ -36,6 +39,7 @@ DEALINGS: tuple[Part, ...] = (
             "granted": Label("付いたポイント", "Granted"),
             "remaining": Label("残り", "Left"),
             "expires_at": Label("最終日", "Last day"),
+            "pending_until": Label("反映待ちの終わり", "Pending until"),
         },
         {"id": ROW, "member_id": OWNER},
         ends=frozenset({"expires_at"}),
@@ -46,6 +50,7 @@ DEALINGS: tuple[Part, ...] = (
         {"entry_id": Label("使った動きの番号", "Used in number"), "amount": Label("ポイント", "Points")},
         {"lot_id": BEHIND},
     ),
+    *POINTS,
     Part(
         CouponGrant,
         Label("クーポン", "Coupons"),
@@ -62,9 +67,25 @@ DEALINGS: tuple[Part, ...] = (
             "coupon_id": BEHIND,
             "announcement_id": BEHIND,
             "member_id": OWNER,
+            "cause": WORKINGS,
+            "reserved_until": WORKINGS,
             "shop_id": BEHIND,
             "staff_id": OTHER_PERSON,
         },
+    ),
+    Part(
+        CouponUse,
+        Label("クーポンのご利用", "Coupons used"),
+        {
+            "state": Label("状態", "State"),
+            "yen": Label("お会計（円）", "Bill (yen)"),
+            "off_yen": Label("割引（円）", "Taken off (yen)"),
+            "begun_at": Label("始めた日時", "Begun"),
+            "used_at": Label("使った日時", "Used"),
+            "ended_at": Label("お戻しした日時", "Given back"),
+            "reason": Label("お戻しのわけ", "Why it was given back"),
+        },
+        {"id": ROW, "grant_id": BEHIND, "cause": WORKINGS, "shop_id": BEHIND, "staff_id": OTHER_PERSON},
     ),
     Part(
         Delivery,

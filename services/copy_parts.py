@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from models.base import Base
 from models.consents import Consent, ConsentEntry
+from models.links import Link
 from models.members import Member
 from models.preferences import Preference
 from models.profiles import Asking, Profile
@@ -133,9 +134,21 @@ PERSON: tuple[Part, ...] = (
         {"is_wanted": Label("受け取る", "Wanted"), "changed_at": _CHANGED},
         {"member_id": OWNER, "topic_id": BEHIND},
     ),
+    Part(
+        Link,
+        Label("ネットショップとのつながり", "Link with the web shop"),
+        {
+            "customer": Label("お客様番号", "Customer number"),
+            "linked_at": Label("つないだ日時", "Linked"),
+        },
+        {"member_id": OWNER, "customer_key": MADE_OF, "token_digest": SECRET},
+        frozenset({"customer"}),
+    ),
 )
 
 TABLES_OUT: Mapping[str, str] = {
+    "points_holds": "Which lots a reservation holds for a quarter of an hour; it is in the copy itself.",
     "member_keys": "The member's own key, wrapped: it opens what is in the copy, and tells nothing itself.",
+    "idempotency_keys": "What a till was answered today; all that it says of the member is in the points.",
     "erasures": "Begins when a membership has ended; whoever can ask for a copy is not in it.",
 }

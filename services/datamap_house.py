@@ -50,14 +50,17 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
     "topics": (Term("話題", "topics"), "id code name_ja name_en is_active created_at"),
     "coupons": (
         Term("クーポンの中身", "what coupons offer"),
-        "id title condition starts_at ends_at stock granted per_member for_everyone is_active created_at",
+        "id title condition kind amount usual_yen value_yen minimum_yen weekdays per_day way points "
+        "starts_at ends_at stock granted per_member is_active created_at",
     ),
     "photos": (
         Term("お知らせの写真", "pictures in announcements"),
         "id token media_type width height content created_at",
     ),
     "coupon_shops": (Term("クーポンの使える店", "where coupons hold"), "coupon_id shop_id"),
-    "shops": (Term("店舗", "branches"), "id name address phone hours is_active created_at"),
+    "coupon_blackouts": (Term("クーポンの使えない日", "days without coupons"), "coupon_id day"),
+    "coupon_tiers": (Term("クーポンの使えるランク", "ranks that coupons are for"), "coupon_id code"),
+    "shops": (Term("店舗", "branches"), "id name address phone hours coupon_way is_active created_at"),
     "settings": (Term("お店の設定", "the shop's choices"), "name value sealed changed_at"),
     "keyring": (Term("お店の鍵（包んだもの）", "the shop's keys, wrapped"), "name wrapped created_at"),
     "daily_counts": (Term("日ごとの数", "numbers by day"), "day kind source total"),

@@ -116,7 +116,7 @@ TABLES = (
         Kept.LEFT,
         {
             "id member_id": _WHOSE,
-            "kind amount cause reverses_id reason": Term(
+            "kind amount cause reverses_id reason note": Term(
                 "ポイントの増減とわけ", "points that came and went, and why"
             ),
             "yen": Term("お会計の金額", "what the purchase came to"),
@@ -132,7 +132,7 @@ TABLES = (
         {
             "id member_id entry_id": _WHOSE,
             "granted remaining": Term("ポイントの残り", "points that are left"),
-            "expires_at": Term("ポイントの期限", "their last day"),
+            "expires_at pending_until": Term("使える最初の日と期限", "their first and last day"),
         },
     ),
     Table(
@@ -149,10 +149,25 @@ TABLES = (
         Kept.LEFT,
         {
             "id member_id": _WHOSE,
-            "coupon_id number announcement_id code state": Term(
+            "coupon_id number announcement_id cause code state": Term(
                 "クーポンとそのようす", "which coupon, and whether it was used"
             ),
-            "granted_at shown_at used_at": _WHEN,
+            "granted_at shown_at reserved_until used_at": _WHEN,
+            "shop_id staff_id": Term("どの店で、だれが承ったか", "at which shop, and who saw to it"),
+        },
+    ),
+    Table(
+        "coupon_uses",
+        Term("クーポンのお渡しとご利用", "giving and using coupons"),
+        Basis.MEMBERSHIP,
+        Kept.LEFT,
+        {
+            "id grant_id": _WHOSE,
+            "cause state reason": Term(
+                "ご利用とお戻しのようす", "whether it was used or given back, and why"
+            ),
+            "yen off_yen": Term("お会計の金額と割引", "what the purchase came to, and what came off"),
+            "begun_at used_at ended_at": _WHEN,
             "shop_id staff_id": Term("どの店で、だれが承ったか", "at which shop, and who saw to it"),
         },
     ),

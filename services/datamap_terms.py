@@ -25,6 +25,7 @@ class Basis(enum.StrEnum):
     PROOF = "proof"
     LAW = "law"
     WORK = "work"
+    LINKING = "linking"
     NOBODY = "nobody"
 
 
@@ -34,6 +35,7 @@ class Kept(enum.StrEnum):
     ANSWERED = "answered"
     DAY = "day"
     CODE = "code"
+    REPEAT = "repeat"
     INBOX = "inbox"
     WITHDRAWN = "withdrawn"
     LEFT = "left"
@@ -129,12 +131,14 @@ BASES: Mapping[Basis, Term] = {
     Basis.PROOF: Term("同意があったことの証", "the proof that there was consent"),
     Basis.LAW: Term("個人情報保護法の定め", "Japan's law on personal information"),
     Basis.WORK: Term("お店で働くうえでの約束", "the agreement to work for the shop"),
+    Basis.LINKING: Term("ご自身でのつなぐお手続き", "linking it yourself"),
     Basis.NOBODY: Term("個人の情報ではありません", "nothing personal"),
 }
 KEPT: Mapping[Kept, Term] = {
     Kept.ANSWERED: Term("お返事が済むとすぐに消します", "wiped as soon as it is answered"),
     Kept.DAY: Term("24時間", "24 hours"),
     Kept.CODE: Term("番号の期限が過ぎた夜まで", "until the night after the code has run out"),
+    Kept.REPEAT: Term("24時間が過ぎた夜まで", "until the night after 24 hours"),
     Kept.INBOX: Term("30日", "30 days"),
     Kept.WITHDRAWN: Term("同意をお取りやめになるか、退会まで", "until you take back your yes, or leave"),
     Kept.LEFT: Term("退会まで", "until you leave"),

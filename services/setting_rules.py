@@ -9,6 +9,10 @@ from typing import Any
 
 LINE_PLANS = ("", "communication", "light", "standard", "other")
 """LINE's plans in Japan; empty: nobody said which."""
+ADDRESS = re.compile(r"(https://|http://(127\.0\.0\.1|localhost)[:/])[!-~]{1,290}")
+"""An address that may be opened: encrypted, or on this machine for trying out."""
+POINTS_EXPIRY = ("fixed", "rolling")
+RETURN_DEBT = ("debt", "floor", "staff")
 PRICE = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
 
@@ -59,6 +63,18 @@ def _plan(text: str) -> str:
     return LINE_PLANS[LINE_PLANS.index(text.strip())]
 
 
+def _https(text: str) -> str:
+    """Read an address that nobody can read along; empty: there is none. Raise ValueError."""
+    address = text.strip()
+    if address and not ADDRESS.fullmatch(address):
+        raise ValueError(text)
+    return address
+
+
+def _one_of(values: tuple[str, ...]) -> Rule:
+    return Rule(lambda text: values[values.index(text.strip())], "choice", 0)
+
+
 def _text(limit: int) -> Rule:
     return Rule(str.strip, "text", limit)
 
@@ -97,6 +113,11 @@ RULES: Mapping[str, Rule] = {
     "point_yen": _positive(1_000),
     "earn_yen": _positive(100_000),
     "points_months": _positive(120),
+    "points_expiry": _one_of(POINTS_EXPIRY),
+    "return_days": _number(365),
+    "return_debt": _one_of(RETURN_DEBT),
+    "grant_limit": _number(1_000_000),
+    "earn_notice_days": _number(366),
     "minimum_age": _number(20),
     "staff_answer_chats": Rule(_bool, "yes_or_no", 0),
     "age_question": Rule(_bool, "yes_or_no", 0),
@@ -109,4 +130,5 @@ RULES: Mapping[str, Rule] = {
     "key_sheet": _text(64),
     "is_sample": Rule(_bool, "yes_or_no", 0),
     "allowed_names": _text(1000),
+    "link_url": Rule(_https, "address", 300),
 }

@@ -30,6 +30,9 @@ OCCASIONS = {
         en="we took your request. Send “correction” to see its number.",
     ),
     "changed": Say(ja="設定の変更を承りました。", en="we changed your settings as you asked."),
+    "exchanged": Say(
+        ja="ポイントとクーポンの交換を承りました。", en="we exchanged points for a coupon as you asked."
+    ),
     "used": Say(ja="クーポンを使用済みにいたしました。", en="your coupon was marked as used."),
 }
 """What changed something; all else is only apologised for."""

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.wording import Words, coupons, points, profiles, topics, transfers
+from bot.wording import Words, coupon_refusals, coupons, exchanges, points, profiles, topics, transfers
 from bot.wording.languages import Language, Say
 from bot.wording.messages import text
 from bot.wording.shop import reach
 from services import codes as code_rules
+from services import coupon_screens as screen_rules
+from services import coupon_terms as term_rules
 from services import coupons as coupon_rules
+from services import exchanges as exchange_rules
 from services import japan
 from services import points as point_rules
 from services import profiles as profile_rules
@@ -62,7 +65,31 @@ REFUSALS: Mapping[type[RuleError], Wording] = {
     coupon_rules.CouponNotBegun: _not_begun,
     coupon_rules.CouponExpired: _expired,
     coupon_rules.CouponAlreadyUsed: lambda _no, shop, language: coupons.already_used(shop, language=language),
-    coupon_rules.CouponNotShown: lambda _no, _shop, language: coupons.time_over(language=language),
+    coupon_rules.CouponReserved: lambda no, _shop, language: coupon_refusals.reserved(
+        until=no.until, language=language
+    ),
+    screen_rules.CouponNotShown: lambda _no, _shop, language: coupons.time_over(language=language),
+    screen_rules.CouponAtCounter: lambda _no, _shop, language: coupon_refusals.at_counter(language=language),
+    term_rules.CouponNotToday: lambda no, _shop, language: coupon_refusals.not_today(
+        weekdays=no.weekdays, language=language
+    ),
+    term_rules.CouponBlackedOut: lambda no, _shop, language: coupon_refusals.blacked_out(
+        day=no.day, language=language
+    ),
+    term_rules.CouponElsewhere: lambda no, _shop, language: coupon_refusals.elsewhere(
+        places=no.shops, language=language
+    ),
+    term_rules.CouponMinimum: lambda no, _shop, language: coupon_refusals.minimum(
+        yen=no.minimum_yen, language=language
+    ),
+    term_rules.CouponForTier: lambda no, _shop, language: coupon_refusals.for_ranks(
+        ranks=no.ranks, language=language
+    ),
+    term_rules.CouponDayLimit: lambda no, _shop, language: coupon_refusals.day_limit(
+        count=no.per_day, language=language
+    ),
+    exchange_rules.ExchangeGone: lambda _no, _shop, language: exchanges.gone(language=language),
+    exchange_rules.ExchangeChanged: lambda _no, _shop, language: exchanges.changed(language=language),
     coupon_rules.CouponSoldOut: lambda _no, _shop, language: coupons.sold_out(language=language),
     coupon_rules.CouponLimit: lambda _no, _shop, language: coupons.enough(language=language),
     point_rules.PointsTooFew: _too_few,

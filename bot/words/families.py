@@ -31,6 +31,8 @@ _WORDS: Mapping[str, str] = {
     "coupon/"
     "coupons/my coupons/"
     "voucher/vouchers/discount",
+    "ポイント交換": "ポイント交換/ポイントの交換/ポイントを交換/ポイントと交換/ポイントでクーポン/"
+    "exchange points/exchange my points/point exchange",
     "会員証": "会員証/会員カード/会員番号/カード/ポイントカード/バーコード/デジタル会員証/かいいんしょう/"
     "card/"
     "my card/member card/"
@@ -77,6 +79,9 @@ _WORDS: Mapping[str, str] = {
     "なぜ届いた": "なぜ届いた/なぜ届いたか/なぜ届く/なぜ来た/なぜ/どうして届いた/どうして届く/なんで届いた/"
     "なんで届くの/なんで来るの/配信の理由/配信理由/理由/"
     "why/why did i get this/why am i getting this/why do i get this",
+    "ネットショップ": "ネットショップ/ねっとしょっぷ/オンラインショップ/通販/ネットショップとつなぐ/"
+    "ネットショップとのつながり/つながりを外す/アカウント連携/連携/web shop/online shop/webshop/link account/"
+    "unlink",
     "ヘルプ": "ヘルプ/へるぷ/メニュー/使い方/使いかた/つかいかた/できること/何ができる/困った/help/menu/"
     "how to "
     "use/what can you do",

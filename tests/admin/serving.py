@@ -12,6 +12,9 @@ Signed = Callable[..., Page]
 """`signed("owner", **PHONE)` opens a page, signed in as somebody."""
 
 
+PARTNERS = ("settings/partners", "settings/purchases")
+
+
 @dataclass(frozen=True)
 class Site:
     """Where it is, and what lives there."""
@@ -39,7 +42,7 @@ class Site:
             "coupons",
             "coupons/new",
         )
-        others = ("topics", "shop", "settings", "settings/budget", "staff", "me")
+        others = ("topics", "shop", "settings", "settings/budget", "staff", "me", *PARTNERS)
         desk = ("desk", "desk/provisions", "desk/requests/new", f"desk/requests/{self.life.request}")
         incident = f"desk/incidents/{self.life.incident}"
         notices = ("notices", "notices/1", "notices/2/write")

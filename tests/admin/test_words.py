@@ -8,33 +8,51 @@ from flask_babel import force_locale
 
 from admin import refusals
 from models.announcements import AnnouncementState
+from models.point_reservations import ReservationState
 from services import (
     announcements,
+    api_keys,
     approval_requests,
     approvals,
     codes,
     content_checks,
+    coupon_reversals,
+    coupon_screens,
+    coupon_terms,
+    coupon_uses,
     coupons,
+    debts,
+    earn_rules,
+    earn_terms,
+    exchanges,
     giveaways,
+    grants,
     halts,
     handovers,
     incidents,
     letters,
+    links,
+    offer_caps,
     offers,
     people,
     photos,
     placeholders,
+    point_reservations,
     points,
     politeness_frame,
     politeness_reasons,
     provisions,
     publishing,
+    purchase_files,
+    purchases,
     quotas,
     requests,
+    returns,
     reversals,
     settings,
     shops,
     staff,
+    tier_codes,
     topics,
     transfers,
     validity,
@@ -60,6 +78,10 @@ NOT_FOR_STAFF = {
     "MessageUnknown",
     "ProofOver",
     "ProofLater",
+    "ApiKeyTooFast",
+    "RequestInProgress",
+    "NameReused",
+    "CustomerRefused",
 }
 """Refusals that no page of ours can bring about."""
 
@@ -98,18 +120,49 @@ REFUSALS: list[RuleError] = [
     points.AmountRefused(0, 100),
     *(refusal() for refusal in (reversals.EntryUnknown, reversals.TooLateToUndo, reversals.AlreadyUndone)),
     reversals.PointsAlreadySpent(),
+    *(grants.GrantRefused(why) for why in ("reason", "note", "own", "alone")),
+    *(refusal() for refusal in (grants.GrantOver, debts.DebtDecided, earn_rules.RulePast)),
+    *(refusal() for refusal in (returns.PurchaseUnknown, returns.ReturnedAlready)),
+    *(earn_terms.TermsRefused(why) for why in ("base", "percent", "campaign", "cap", "many", "name")),
+    *(earn_terms.TermsRefused(why) for why in ("line", "shop", "weekday")),
+    earn_rules.RuleTooEarly(NOW.date()),
+    *(
+        refusal()
+        for refusal in (point_reservations.ReservationUnknown, point_reservations.ReservationDiffers)
+    ),
+    *(point_reservations.ReservationOver(state) for state in list(ReservationState)[1:]),
     coupons.CouponUnknown(),
     coupons.CouponNotBegun(NOW),
     coupons.CouponExpired(NOW),
     coupons.CouponAlreadyUsed(None),
-    *(refusal() for refusal in (coupons.CouponNotShown, coupons.CouponSoldOut, coupons.CouponLimit)),
-    *(offers.OfferRefused(why) for why in ("title", "window", "past", "stock", "per_member")),
+    coupons.CouponReserved(NOW),
+    *(refusal() for refusal in (coupons.CouponSoldOut, coupons.CouponLimit)),
+    *(refusal() for refusal in (coupon_screens.CouponNotShown, coupon_screens.CouponAtCounter)),
+    coupon_terms.CouponNotToday([0, 6]),
+    coupon_terms.CouponBlackedOut(NOW.date()),
+    coupon_terms.CouponElsewhere(["Main Street"]),
+    coupon_terms.CouponMinimum(1_000),
+    coupon_terms.CouponForTier([tier_codes.Rank("gold", "ゴールド", "Gold")]),
+    coupon_terms.CouponDayLimit(1),
+    *(refusal() for refusal in (coupon_uses.UseUnknown, coupon_uses.UseOver, coupon_reversals.UseTooLate)),
+    *(refusal() for refusal in (exchanges.ExchangeGone, exchanges.ExchangeChanged)),
+    *(
+        offers.OfferRefused(why)
+        for why in (
+            *("title", "window", "past", "stock", "per_member", "minimum", "weekdays", "blackouts"),
+            *("per_day", "override", "yen_off", "percent_off", "member_price", "value", "usual"),
+            *("points", "tiers"),
+        )
+    ),
+    offer_caps.OfferOverCap([offer_caps.Over(rule, 200) for rule in offer_caps.RULES]),
     *(shops.ShopRefused(why) for why in ("name", "taken")),
     *(topics.TopicRefused(why) for why in ("code", "name", "taken")),
     *(staff.StaffRefused(why) for why in ("email", "name", "taken", "last_owner")),
     *(
         settings.SettingRefused("shop_name", kind, 20)
-        for kind in ("text", "number", "positive", "time", "yes_or_no", "plan", "secret")
+        for kind in (
+            *("text", "number", "positive", "time", "yes_or_no", "plan", "choice", "secret", "address"),
+        )
     ),
     publishing.NoticeRefused({}),
     publishing.NothingNew(),
@@ -154,6 +207,10 @@ REFUSALS: list[RuleError] = [
     provisions.TooManyCovered(6_000, 5_000),
     *(incidents.IncidentRefused(why) for why in ("title", "window", "known", "item")),
     incidents.IncidentClosed(),
+    *(api_keys.ApiKeyRefused(why) for why in ("name", "scopes", "pace")),
+    api_keys.ApiKeyUnknown(),
+    *(purchase_files.FileUnreadable(why, 10_000) for why in ("text", "headings", "long")),
+    *(refusal() for refusal in (purchases.ShopUnknown, purchases.ReceiptKnown, links.LinkUnknown)),
     *(requests.CloseRefused(why) for why in ("reason", "identity", "number")),
 ]
 

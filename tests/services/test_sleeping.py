@@ -11,7 +11,7 @@ from models.erasures import Erasure
 from models.keys import MemberKey
 from models.members import Member
 from models.sendings import Delivery, Sending
-from services import coupons, points, presence, sleeping
+from services import points, presence, sleeping
 from services.letters import Messages
 from services.settings import Choices
 from tests.clock import NOW, in_japan
@@ -145,11 +145,10 @@ def test_the_day_is_kept_and_nothing_finer_and_written_once_a_day(session: Sessi
 
 def test_buying_spending_and_using_a_coupon_are_signs_of_life(make: Make, session: Session) -> None:
     buyer, spender, guest = make.member(), make.member(), make.member()
-    staff = make.staff()
     held = make.held(guest)
     points.earn(session, buyer, yen=50, cause="till:1", choices=CHOICES, now=NOW)
     points.spend(session, spender, points=1, cause="till:2", choices=CHOICES, now=NOW)
-    coupons.use_at_counter(session, held.code, staff_id=staff.id, shop_id=None, now=NOW)
+    make.used(held)
 
     assert {one.last_seen_at for one in (buyer, spender, guest)} == {in_japan(2026, 12, 1, 0)}
 

@@ -8,6 +8,7 @@ from bot.wording import (
     announcements,
     card,
     consent,
+    coupon_refusals,
     coupons,
     failure,
     fallback,
@@ -24,7 +25,14 @@ from bot.wording import (
 )
 from services.notice_words import Words
 from services.settings import Choices, Shopfront
-from tests.bot.wording import content_samples, further_samples, right_samples, wish_samples
+from tests.bot.wording import (
+    content_samples,
+    coupon_samples,
+    further_samples,
+    link_samples,
+    right_samples,
+    wish_samples,
+)
 
 AT = datetime(2026, 12, 3, 5, 7, tzinfo=UTC)
 NEXT_DAY = datetime(2026, 12, 4, 1, 0, tzinfo=UTC)
@@ -47,9 +55,8 @@ LONG_SHOP = Shopfront(
 )
 BARE_SHOP = Choices().front(None)
 SHOPS = (SHOP, LONG_SHOP, BARE_SHOP)
-HELD = coupons.Held("AB12CD34", "ドリンク1杯 50円引き", DAY, ["駅前店", "本店"], "税込500円以上のお会計で1回")
-LONG_HELD = coupons.Held("A" * 12, "券" * 60, DAY, ["店" * 60] * 5, "条" * 120)
-ANYWHERE = coupons.Held("AB12CD34", "焼き菓子", DAY, [], "")
+HELD, LONG_HELD, ANYWHERE = coupon_samples.HELD, coupon_samples.LONG_HELD, coupon_samples.ANYWHERE
+GOLD = coupon_samples.GOLD
 BRANCH = shop.Branch("駅前店", "東京都千代田区1-2-3", "03-1234-5678", "9時〜20時")
 BARE_BRANCH = shop.Branch("本店", "", "", "")
 BOTH = [
@@ -59,6 +66,7 @@ BOTH = [
 MARK = {"mark": f"123456789:{'A' * 43}=", "marked_at": AT}
 NO_MARK = {"mark": None, "marked_at": None}
 KINDS = [points.Movement(kind, AT, 30) for kind in points.KINDS]
+KINDS += [points.Movement("returned", AT, -30, 3000, "番" * 60, 20, fate) for fate in points.FATES]
 Case = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
@@ -70,6 +78,7 @@ def cases(language: str) -> list[Case]:
     """Every wording function with values, in one language."""
     found = _asking(language) + _plain() + _with_shop() + _choosing()
     found += further_samples.cases(SHOP, CHOICES, SEAL, language) + right_samples.cases(SHOPS)
+    found += coupon_samples.cases(AT, [front.name for front in SHOPS])
     return [(say, args, {**values, "language": language}) for say, args, values in found]
 
 
@@ -93,7 +102,7 @@ def _asking(language: str) -> list[Case]:
 SILENT = (
     membership.declined, membership.offer, consent.agreed,
     consent.already, consent.nothing_to_stop, consent.stop_offer, coupons.kept, coupons.sold_out,
-    coupons.enough, coupons.time_over, coupons.unknown,
+    coupons.enough, coupons.time_over, coupons.unknown, coupon_refusals.at_counter,
     fallback.you_are_welcome, fallback.press_a_button,
     privacy.stayed,
     privacy.not_a_member, staff.code_refused, announcements.nothing_sent, notices.nothing_agreed,
@@ -111,7 +120,12 @@ def _plain() -> list[Case]:
         for way in (True, False)
     ]
     found += [
-        (membership.joined, (), {"card_number": "12345678", "welcome_points": gift}) for gift in (0, 100)
+        (
+            membership.joined,
+            (),
+            {"card_number": "12345678", "welcome_points": gift, "welcome_coupons": gift // 50},
+        )
+        for gift in (0, 50, 100)
     ]
     found += [
         (late.told, ([late.Done(occasion, AT)],), {"now": AT}) for occasion in (*late.OCCASIONS, "menu")
@@ -150,7 +164,10 @@ def _about_points(front: Shopfront) -> list[Case]:
     amount = points.Amount(120, DAY)
     full = {"points": 1320, "yen_per_point": 1, "expiring": [amount] * 3}
     empty = {"points": 0, "yen_per_point": 1, "expiring": []}
+    waiting = {"pending": [amount] * 3, "owed": 20, "changes_on": DAY}
     return [
+        (points.balance, (front,), full | waiting),
+        (points.balance, (front,), empty | waiting),
         (points.balance, (front,), full),
         (points.balance, (front,), empty),
         (points.history, (front, KINDS), {}),
@@ -194,10 +211,13 @@ def _choosing() -> list[Case]:
     found: list[Case] = [(coupons.wallet, (wallet,), {}) for wallet in wallets]
     for held in (HELD, LONG_HELD, ANYWHERE):
         found += [(coupons.ask_to_show, (held,), {})]
-        found += [(coupons.shown, (held,), {"at": AT, "until": AT})]
+        found += [
+            (coupons.shown, (held,), {"at": AT, "until": AT, "has_button": way}) for way in (True, False)
+        ]
     return [
         *found,
         (coupons.expired, (), {"last_day": DAY}),
         (coupons.not_begun, (), {"first_day": DAY}),
         *wish_samples.cases(),
+        *link_samples.cases(),
     ]

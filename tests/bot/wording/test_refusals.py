@@ -12,16 +12,26 @@ import services
 from bot.wording import refusals
 from bot.wording.languages import LANGUAGES
 from services.codes import CodeMistyped, CodeSpent, CodeTooLate, CodeUnknown
+from services.coupon_screens import CouponAtCounter, CouponNotShown
+from services.coupon_terms import (
+    CouponBlackedOut,
+    CouponDayLimit,
+    CouponElsewhere,
+    CouponForTier,
+    CouponMinimum,
+    CouponNotToday,
+)
 from services.coupons import (
     CouponAlreadyUsed,
     CouponExpired,
     CouponLimit,
     CouponNotBegun,
-    CouponNotShown,
+    CouponReserved,
     CouponSoldOut,
     CouponUnknown,
 )
 from services.errors import RuleError
+from services.exchanges import ExchangeChanged, ExchangeGone
 from services.points import PointsTooFew
 from services.profiles import NameRefused, ProfileNotAllowed
 from services.topics import TopicUnknown
@@ -35,7 +45,17 @@ MET = [
     CouponNotBegun(AT),
     CouponExpired(AT),
     CouponAlreadyUsed(AT),
+    CouponReserved(AT),
     CouponNotShown(),
+    CouponAtCounter(),
+    CouponNotToday([0, 4]),
+    CouponBlackedOut(AT.date()),
+    CouponElsewhere(["駅前店", "本店"]),
+    CouponMinimum(1000),
+    CouponForTier([samples.GOLD]),
+    CouponDayLimit(1),
+    ExchangeGone(),
+    ExchangeChanged(),
     CouponSoldOut(),
     CouponLimit(),
     PointsTooFew(20, 50),
@@ -47,7 +67,11 @@ MET = [
     ProfileNotAllowed(),
 ]
 CUSTOMERS = tuple(
-    f"services.{name}" for name in ("codes", "coupons", "points", "profiles", "topics", "transfers")
+    f"services.{name}"
+    for name in (
+        *("codes", "coupon_screens", "coupon_terms", "coupons", "exchanges"),
+        *("lots", "points", "profiles", "topics", "transfers"),
+    )
 )
 """Rules that a customer's turn runs into; the refusals of all others are met by staff only."""
 STAFF_ONLY = {"AmountRefused", "TopicRefused", "TooManyTries"}

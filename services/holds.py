@@ -1,0 +1,26 @@
+"""Holds: points that lie aside for a reservation, let go or put back."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from models.point_reservations import PointsHold, PointsReservation, ReservationState
+from models.points import PointsLot
+from services.lots import Part
+
+
+def let_go(session: Session, made: PointsReservation) -> list[Part]:
+    """End the hold, and tell what it held of which lots."""
+    held = delete(PointsHold).where(PointsHold.reservation_id == made.id)
+    rows = session.execute(held.returning(PointsHold.lot_id, PointsHold.amount))
+    return sorted(Part(lot_id, amount) for lot_id, amount in rows)
+
+
+def end(session: Session, made: PointsReservation, state: ReservationState, *, now: datetime) -> None:
+    """Put back what was held into its lots; what is past its last day is then written off as all else is."""
+    for lot_id, amount in let_go(session, made):
+        lot = update(PointsLot).where(PointsLot.id == lot_id)
+        session.execute(lot.values(remaining=PointsLot.remaining + amount))
+    made.state, made.settled_at = state, now
+    session.flush()
