@@ -18,6 +18,7 @@ from models.provisions import ProvidedPerson, Provision
 from models.requests import RightsRequest
 from models.sendings import Delivery, Sending
 from models.shops import Shop
+from models.tiers import MemberTier, Tier
 from models.topics import MemberTopic, Topic
 from services import contents, copy_words, japan, letters, requests
 from services.copy_words import Label
@@ -39,6 +40,7 @@ class Whose:
 SHOP = Label("お店", "Shop")
 NOTICE = Label("文面", "Words")
 TOPIC = Label("話題", "Topic")
+RANK = Label("ランク", "Name of the rank")
 OFFER = Label("内容", "Offer")
 CONDITION = Label("条件", "Condition")
 LAST_DAY = Label("最終日", "Last day")
@@ -88,6 +90,11 @@ def _coupon(whose: Whose, row: CouponGrant) -> Values:
         LAST_DAY: japan.last_day(coupon.ends_at),
     }
     return offer | _shop(whose, row.shop_id)
+
+
+def _tier(whose: Whose, row: MemberTier) -> Values:
+    tier = whose.session.get(Tier, row.tier_id) if row.tier_id else None
+    return {RANK: tier.name(whose.language)} if tier else {}
 
 
 def _topic(whose: Whose, row: MemberTopic) -> Values:
@@ -143,6 +150,7 @@ BEHIND: Mapping[type[Base], Callable[[Whose, Any], Values]] = {
     ConsentEntry: _answer,
     PointsEntry: _entry,
     CouponGrant: _coupon,
+    MemberTier: _tier,
     MemberTopic: _topic,
     Delivery: _delivery,
     ProvidedPerson: _provided,

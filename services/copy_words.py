@@ -13,6 +13,7 @@ from models.points import EntryKind
 from models.preferences import Rhythm
 from models.requests import RequestKind, RequestState, RequestWay
 from models.sendings import Dropped
+from models.tiers import TierMove
 
 
 class Label(NamedTuple):
@@ -60,6 +61,10 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Label]] = {
         "held": Label("お手元にあり", "held"),
         "shown": Label("表示済み", "shown"),
         "used": Label("使用済み", "used"),
+    },
+    TierMove: {
+        "up": Label("上がった", "went up"),
+        "down": Label("期間が終わった", "its time was over"),
     },
     Rhythm: {
         "weekly": Label("週に1回まで", "once a week"),
@@ -116,6 +121,7 @@ DEEDS: Mapping[str, Label] = {
     "points_given": Label("ポイントを付けた", "gave points"),
     "points_spent": Label("ポイントのご利用を受けた", "took points"),
     "points_undone": Label("ポイントの取引を取り消した", "undid a deal in points"),
+    "statement_exported": Label("ポイントの明細を書き出した", "exported the points, line by line"),
     "request_copy_given": Label("ご請求により写しを作った", "made a copy on request"),
     "request_use_stopped": Label("ご請求により利用を止めた", "stopped the use on request"),
     "request_member_erased": Label("ご請求により消去した", "erased it on request"),

@@ -21,6 +21,7 @@ class Action(StrEnum):
     COUPON_LATER = "coupon_later"
     COUPON_USE = "coupon_use"
     CARD = "card"
+    RANK = "rank"
     SETTINGS = "settings"
     TOPICS = "topics"
     TOPIC = "topic"

@@ -24,7 +24,13 @@ from bot.wording import (
 )
 from services.notice_words import Words
 from services.settings import Choices, Shopfront
-from tests.bot.wording import content_samples, further_samples, right_samples, wish_samples
+from tests.bot.wording import (
+    content_samples,
+    further_samples,
+    loyalty_samples,
+    right_samples,
+    wish_samples,
+)
 
 AT = datetime(2026, 12, 3, 5, 7, tzinfo=UTC)
 NEXT_DAY = datetime(2026, 12, 4, 1, 0, tzinfo=UTC)
@@ -70,6 +76,7 @@ def cases(language: str) -> list[Case]:
     """Every wording function with values, in one language."""
     found = _asking(language) + _plain() + _with_shop() + _choosing()
     found += further_samples.cases(SHOP, CHOICES, SEAL, language) + right_samples.cases(SHOPS)
+    found += loyalty_samples.cases(SHOPS)
     return [(say, args, {**values, "language": language}) for say, args, values in found]
 
 
@@ -117,7 +124,7 @@ def _plain() -> list[Case]:
         (late.told, ([late.Done(occasion, AT)],), {"now": AT}) for occasion in (*late.OCCASIONS, "menu")
     ]
     found += [
-        (privacy.ask_to_leave, (), {"points": n, "coupons": m, "asked_at": AT})
+        (privacy.ask_to_leave, (), {"points": n, "coupons": m, "asked_at": AT, "is_marked": bool(m)})
         for n, m in ((320, 2), (0, 1), (1, 0), (0, 0))
     ]
     return [
@@ -156,6 +163,7 @@ def _about_points(front: Shopfront) -> list[Case]:
         (points.history, (front, KINDS), {}),
         (points.history, (front, []), {}),
         (points.expiry_letter, (front,), {"expiring": amount, "balance": 320}),
+        (points.expiry_letter, (front,), {"expiring": amount, "balance": 320, "further": [amount] * 31}),
         (coupons.used, (front,), {"title": HELD.title, "at": AT, "place": "駅前店"}),
         (coupons.used, (front,), {"title": LONG_HELD.title, "at": AT, "place": None}),
         (coupons.already_used, (front,), {}),
