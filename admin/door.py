@@ -21,7 +21,10 @@ NO_DATABASE = ("admin.asset", "admin.drawing", "linking.open")
 BY_TOKEN = ("papers.open", "papers.save", "linking.open")
 """Whose address is itself the secret: no cookie gives any right there, so no form can be sent in its name."""
 UPLOADS = ("admin.shape_announcement", "admin.import_purchases")
-PREVIEWS = ("admin.announcement_preview", "admin.announcement_reach", "admin.announcement_dry_run")
+PREVIEWS = (
+    *("admin.announcement_preview", "admin.announcement_reach", "admin.announcement_dry_run"),
+    *("admin.try_tiers", "admin.try_claims"),
+)
 IMPORTS = ("admin.import_purchases",)
 """What writes in slices, each in a transaction of its own."""
 ONLY_READ = (SIGN_IN, *PREVIEWS, *BY_TOKEN, *IMPORTS)

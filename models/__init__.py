@@ -6,6 +6,7 @@ from models import (
     approvals,
     audit,
     canaries,
+    claims,
     codes,
     consents,
     counts,
@@ -14,6 +15,8 @@ from models import (
     earn_rules,
     echoes,
     erasures,
+    expiry_letters,
+    gift_marks,
     halts,
     idempotency,
     inbox,
@@ -41,6 +44,7 @@ from models import (
     settings,
     shops,
     staff,
+    tiers,
     topics,
 )
 
@@ -50,6 +54,7 @@ __all__ = [
     "approvals",
     "audit",
     "canaries",
+    "claims",
     "codes",
     "consents",
     "counts",
@@ -58,6 +63,8 @@ __all__ = [
     "earn_rules",
     "echoes",
     "erasures",
+    "expiry_letters",
+    "gift_marks",
     "halts",
     "idempotency",
     "inbox",
@@ -85,5 +92,6 @@ __all__ = [
     "settings",
     "shops",
     "staff",
+    "tiers",
     "topics",
 ]

@@ -150,5 +150,6 @@ TABLES_OUT: Mapping[str, str] = {
     "points_holds": "Which lots a reservation holds for a quarter of an hour; it is in the copy itself.",
     "member_keys": "The member's own key, wrapped: it opens what is in the copy, and tells nothing itself.",
     "idempotency_keys": "What a till was answered today; all that it says of the member is in the points.",
+    "gift_marks": "That the welcome gift was given stands among the points; the mark itself is a hash.",
     "erasures": "Begins when a membership has ended; whoever can ask for a copy is not in it.",
 }

@@ -17,6 +17,7 @@ from models.points import EntryKind
 from models.preferences import Rhythm
 from models.requests import RequestKind, RequestState, RequestWay
 from models.sendings import Dropped
+from models.tiers import TierMove
 
 
 class Label(NamedTuple):
@@ -88,6 +89,10 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Label]] = {
         "released": Label("お取り置きを終了", "no longer set aside"),
         "reversed": Label("お戻し済み", "given back"),
     },
+    TierMove: {
+        "up": Label("上がった", "went up"),
+        "down": Label("期間が終わった", "its time was over"),
+    },
     Rhythm: {
         "weekly": Label("週に1回まで", "once a week"),
         "twice_monthly": Label("月に2回まで", "twice a month"),
@@ -151,6 +156,7 @@ DEEDS: Mapping[str, Label] = {
     "points_debt_charged": Label(
         "返品の不足分を次の分から差し引くことにした", "decided that the next points fill what is owed"
     ),
+    "statement_exported": Label("ポイントの明細を書き出した", "exported the points, line by line"),
     "request_copy_given": Label("ご請求により写しを作った", "made a copy on request"),
     "request_use_stopped": Label("ご請求により利用を止めた", "stopped the use on request"),
     "request_member_erased": Label("ご請求により消去した", "erased it on request"),

@@ -14,7 +14,7 @@ from models.members import Member
 from models.point_returns import DebtState, PointsDebt
 from models.points import EntryKind, PointsEntry, PointsLot
 from models.requests import RequestKind
-from services import codes, counts, debts, erasing, lots, requests, settings, settlements
+from services import codes, counts, debts, erasing, lots, requests, settings, settlements, tiers
 from services.consent import Evidence
 from services.errors import RuleError
 from services.lots import Part
@@ -85,6 +85,7 @@ def move(
     _move_debts(session, old, new, now=now)
     taken = _move_coupons(session, old, new, now=now)
     _keep_requests(session, old, new)
+    tiers.hand_over(session, old, new)
     backup_days = settings.read(session).backup_days
     erased = erasing.erase(
         session, old, cause=erasing.Cause.TRANSFER, evidence=evidence, backup_days=backup_days, now=now
