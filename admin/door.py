@@ -21,8 +21,15 @@ NO_DATABASE = ("admin.asset", "admin.drawing")
 BY_TOKEN = ("papers.open", "papers.save")
 """Whose address is itself the secret: no cookie gives any right there, so no form can be sent in its name."""
 UPLOADS = ("admin.shape_announcement",)
-PREVIEWS = ("admin.announcement_preview", "admin.announcement_reach", "admin.announcement_dry_run")
-ONLY_READ = (SIGN_IN, *PREVIEWS, *BY_TOKEN)
+PREVIEWS = (
+    "admin.announcement_preview",
+    "admin.announcement_reach",
+    "admin.announcement_dry_run",
+    "admin.preview_menus",
+)
+PHONES = ("admin.enrol_phone", "admin.unlock_phone")
+"""A shared phone's own sign-in, which notes what it does as signing in does."""
+ONLY_READ = (SIGN_IN, *PHONES, *PREVIEWS, *BY_TOKEN)
 
 
 class Undone(Exception):

@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from admin import insights, pages, pictures
+from admin import insights, pages, pictures, sources
 from admin.parts import Visit
 from admin.roles import EVERYBODY, allowed
 from models.announcements import Announcement
 from services import audiences, cadences, checkpoints, counts, japan, progress, runs, settings, topics
+from services import sources as roads
 from services.checkpoints import Window
 
 DAYS = 14
@@ -48,6 +49,8 @@ def show(visit: Visit) -> ResponseReturnValue:
         audience=_audience(visit),
         reasons=reasons(),
         kinds=kinds(),
+        roads=roads.roads(visit.session),
+        names=sources.names(visit),
         daily=daily,
         picture=pictures.of_days(numbers, DRAWN, until=today, days=DAYS),
         health=_health(visit),

@@ -55,6 +55,7 @@ ACTIONS: Mapping[Action, Handler] = {
     Action.COUPON_LATER: coupons.keep,
     Action.COUPON_USE: coupons.use,
     Action.CARD: card.show_card,
+    Action.SPEND_CODE: card.give_code,
     Action.SETTINGS: renewing.afterwards(settings.show),
     Action.TOPICS: topics.show,
     Action.TOPIC: topics.switch,
@@ -100,6 +101,7 @@ WORDS: Mapping[str, Handler] = {
     "ポイントの使いかた": points.tell_how_to_use,
     "クーポン": coupons.show_wallet,
     "会員証": card.show_card,
+    "ポイントを使う": card.give_code,
     "設定": renewing.afterwards(settings.show),
     "話題": topics.show,
     "回数": preferences.choose_rhythm,
@@ -162,6 +164,8 @@ def recognise(text: str) -> Handler | None:
         handler = _unless_staff_talk(handler)
     if handler is None and topics.NAMED.fullmatch(text):
         handler = topics.switch_by_name
+    if handler is None and joining.typed(text):
+        handler = joining.ask_by_source
     return _with_stop_at_hand(handler or fallback.not_understood) if heard.offers_stop else handler
 
 

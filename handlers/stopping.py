@@ -7,7 +7,7 @@ from bot.wording import consent as wording
 from bot.wording import privacy
 from handlers import questions
 from models.consents import Purpose
-from services import answers, consent, erasing, people
+from services import answers, consent, erasing, farewells, people
 
 ALL_BUT_SERVICE = "all_but_service"
 GOOD_FOR = timedelta(days=1)
@@ -92,6 +92,7 @@ def leave(turn: Turn) -> Words | Said:
         return privacy.not_a_member(language=turn.language)
     if _is_old(turn):
         return ask_to_leave(turn, is_afresh=True)
+    farewells.note(turn.session, turn.vault, turn.member, now=turn.now)
     erased = erasing.erase(
         turn.session,
         turn.member,

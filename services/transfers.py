@@ -13,7 +13,7 @@ from models.coupons import Coupon, CouponGrant, GrantState
 from models.members import Member
 from models.points import EntryKind, PointsEntry, PointsLot
 from models.requests import RequestKind
-from services import codes, counts, erasing, points, requests, settings
+from services import codes, counts, erasing, farewells, points, requests, settings
 from services.consent import Evidence
 from services.errors import RuleError
 from services.vault import Vault
@@ -59,7 +59,7 @@ def by_code(
 
 def move(
     session: Session,
-    vault: Vault,  # noqa: ARG001  # the staff's way and the code's are called alike
+    vault: Vault,
     *,
     old: Member,
     new: Member,
@@ -82,6 +82,7 @@ def move(
     taken = _move_coupons(session, old, new, now=now)
     _keep_requests(session, old, new)
     backup_days = settings.read(session).backup_days
+    farewells.note(session, vault, old, now=now)
     erased = erasing.erase(
         session, old, cause=erasing.Cause.TRANSFER, evidence=evidence, backup_days=backup_days, now=now
     )

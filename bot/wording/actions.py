@@ -21,6 +21,7 @@ class Action(StrEnum):
     COUPON_LATER = "coupon_later"
     COUPON_USE = "coupon_use"
     CARD = "card"
+    SPEND_CODE = "spend_code"
     SETTINGS = "settings"
     TOPICS = "topics"
     TOPIC = "topic"

@@ -39,7 +39,8 @@ class Site:
             "coupons",
             "coupons/new",
         )
-        others = ("topics", "shop", "settings", "settings/budget", "staff", "me")
+        meeting = ("sources", "menus", "devices")
+        others = ("topics", *meeting, "shop", "settings", "settings/budget", "staff", "me")
         desk = ("desk", "desk/provisions", "desk/requests/new", f"desk/requests/{self.life.request}")
         incident = f"desk/incidents/{self.life.incident}"
         notices = ("notices", "notices/1", "notices/2/write")

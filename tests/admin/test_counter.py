@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.audit import AuditEntry
 from models.coupons import CouponGrant, GrantState
 from models.members import Member
-from services import coupons, points
+from services import coupons, points, settings
 from tests.admin.life import Life, fill
 from tests.admin.shop import Parts, Visitor
 from tests.clock import Clock
@@ -21,6 +21,7 @@ DATABASES = KINDS
 @pytest.fixture
 def life(parts: Parts) -> Life:
     with parts.sessions.begin() as session:
+        settings.change(session, "spend_by_card", "yes", now=parts.clock())
         return fill(session, parts.vault(), parts.clock())
 
 
