@@ -79,6 +79,7 @@ def lanes(whole: parts.Parts) -> Lanes:
         clock=whole.clock,
         trust_url=whole.trust_url,
         papers_url=f"{whole.settings.public_url}/papers",
+        cards_url=whole.cards_url,
     )
     replies = Replies(whole.sessions, whole.vault, lambda: whole.wire, clock=whole.clock)
     return Lanes(dispatcher, replies)

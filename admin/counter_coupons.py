@@ -10,8 +10,8 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from admin import coupon_drawings, pages, speech
 from admin.forms import Form
-from admin.members import NUMERIC
 from admin.parts import Visit
+from admin.reading import NUMERIC
 from admin.roles import EVERYBODY, allowed
 from models.coupon_uses import CouponUse
 from services import coupon_reversals, coupon_uses
@@ -43,7 +43,7 @@ class UndoForm(Form):
     reason = StringField(__("お戻しする理由"), [DataRequired(__("理由を入れてください。")), Length(max=200)])
 
 
-@allowed(*EVERYBODY)
+@allowed(*EVERYBODY, at_counter=True)
 def look(visit: Visit) -> ResponseReturnValue:
     """Tell what a code is good for. A form, not an address: a code must not stay in a browser's history."""
     form = CodeForm()
@@ -56,7 +56,7 @@ def look(visit: Visit) -> ResponseReturnValue:
     return pages.attempt(visit, form, tell, again=lambda: _page(visit, code=form))
 
 
-@allowed(*EVERYBODY)
+@allowed(*EVERYBODY, at_counter=True)
 def use(visit: Visit) -> ResponseReturnValue:
     form = UseForm()
 
@@ -71,7 +71,7 @@ def use(visit: Visit) -> ResponseReturnValue:
     return pages.attempt(visit, form, confirm, again=lambda: _again(visit, form))
 
 
-@allowed(*EVERYBODY)
+@allowed(*EVERYBODY, at_counter=True)
 def undo(visit: Visit) -> ResponseReturnValue:
     form = UndoForm()
 
@@ -87,7 +87,7 @@ def undo(visit: Visit) -> ResponseReturnValue:
 
 
 def _till(visit: Visit, yen: int | None = None) -> Till:
-    return {"yen": yen, "shop_id": visit.staff.shop_id, "staff_id": visit.staff.id}
+    return {"yen": yen, "shop_id": visit.shop_id, "staff_id": visit.staff.id}
 
 
 def _said(done: Used) -> str:

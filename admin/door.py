@@ -23,11 +23,13 @@ BY_TOKEN = ("papers.open", "papers.save", "linking.open")
 UPLOADS = ("admin.shape_announcement", "admin.import_purchases")
 PREVIEWS = (
     *("admin.announcement_preview", "admin.announcement_reach", "admin.announcement_dry_run"),
-    *("admin.try_tiers", "admin.try_claims"),
+    *("admin.try_tiers", "admin.try_claims", "admin.preview_menus"),
 )
+PHONES = ("admin.enrol_phone", "admin.unlock_phone")
+"""A shared phone's own sign-in, which notes what it does as signing in does."""
 IMPORTS = ("admin.import_purchases",)
 """What writes in slices, each in a transaction of its own."""
-ONLY_READ = (SIGN_IN, *PREVIEWS, *BY_TOKEN, *IMPORTS)
+ONLY_READ = (SIGN_IN, *PHONES, *PREVIEWS, *BY_TOKEN, *IMPORTS)
 
 
 class Undone(Exception):

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from admin import insights, pages, pictures, standing
+from admin import insights, pages, pictures, sources, standing
 from admin.parts import Visit
 from admin.roles import EVERYBODY, allowed
 from models.announcements import Announcement
@@ -26,6 +26,7 @@ from services import (
     staff,
     topics,
 )
+from services import sources as roads
 from services.checkpoints import Window
 
 DAYS = 14
@@ -61,6 +62,8 @@ def show(visit: Visit) -> ResponseReturnValue:
         audience=_audience(visit),
         reasons=reasons(),
         kinds=kinds(),
+        roads=roads.roads(visit.session),
+        names=sources.names(visit),
         daily=daily,
         picture=pictures.of_days(numbers, DRAWN, until=today, days=DAYS),
         health=_health(visit),

@@ -112,6 +112,9 @@ def _setting(refusal: SettingRefused) -> str:
         "yes_or_no": _("「はい」か「いいえ」を選んでください。"),
         "plan": _("LINEの料金プランを選んでください。"),
         "choice": _("一覧から選んでください。"),
+        "card_code": _("会員証のコードの種類を選んでください。"),
+        "prefix": _("はじめの4桁は、2900 のように、02か20〜29で始まる数字にしてください。"),
+        "basic_id": _("ベーシックIDは @abc1234d のように、@ と半角の英数字で入れてください。"),
         "secret": _("空白のない半角の文字で、LINE Developers コンソールから写してください。"),
     }[refusal.kind]
 

@@ -65,6 +65,7 @@ ACTIONS: Mapping[Action, Handler] = {
     Action.EXCHANGE_LATER: exchanges.keep,
     Action.CARD: tiers.beside(card.show_card),
     Action.RANK: tiers.show,
+    Action.SPEND_CODE: card.give_code,
     Action.SETTINGS: renewing.afterwards(settings.show),
     Action.TOPICS: topics.show,
     Action.TOPIC: topics.switch,
@@ -114,6 +115,7 @@ WORDS: Mapping[str, Handler] = {
     "ポイント交換": exchanges.show_offers,
     "会員証": tiers.beside(card.show_card),
     "会員ランク": tiers.show,
+    "ポイントを使う": card.give_code,
     "設定": renewing.afterwards(settings.show),
     "話題": topics.show,
     "回数": preferences.choose_rhythm,
@@ -178,6 +180,8 @@ def recognise(text: str) -> Handler | None:
         handler = _unless_staff_talk(handler)
     if handler is None and topics.NAMED.fullmatch(text):
         handler = topics.switch_by_name
+    if handler is None and joining.typed(text):
+        handler = joining.ask_by_source
     return _with_stop_at_hand(handler or fallback.not_understood) if heard.offers_stop else handler
 
 

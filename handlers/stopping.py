@@ -7,7 +7,7 @@ from bot.wording import consent as wording
 from bot.wording import privacy
 from handlers import questions
 from models.consents import Purpose
-from services import answers, consent, erasing, people, welcomes
+from services import answers, consent, erasing, farewells, people, welcomes
 
 ALL_BUT_SERVICE = "all_but_service"
 GOOD_FOR = timedelta(days=1)
@@ -94,6 +94,7 @@ def leave(turn: Turn) -> Words | Said:
     if _is_old(turn):
         return ask_to_leave(turn, is_afresh=True)
     is_marked = welcomes.is_marked(turn.session, turn.member)
+    farewells.note(turn.session, turn.vault, turn.member, now=turn.now)
     erased = erasing.erase(
         turn.session,
         turn.member,

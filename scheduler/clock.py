@@ -16,6 +16,7 @@ from scheduler import (
     insights,
     jobs,
     ledger,
+    menus,
     points,
     quotas,
     repeats,
@@ -66,6 +67,7 @@ def ticking(
     _add(scheduler, quotas.refresh, ASKING, sessions, clock, wire)
     _add(scheduler, backups.shelve, SHELVING, sessions, clock, shelf, write_journal)
     _add(scheduler, insights.ask, ASKING, sessions, clock, wire)
+    _add(scheduler, menus.tend, SIGNING, sessions, clock, vault, wire)
     return scheduler
 
 

@@ -60,6 +60,10 @@ def _six_digits() -> str:
     return f"{secrets.randbelow(10**6):06d}"
 
 
+def _seven_digits() -> str:
+    return f"{secrets.randbelow(10**7):07d}"
+
+
 def _readable() -> str:
     drawn = "".join(secrets.choice(LETTERS) for _ in range(DRAWN))
     return drawn + check_sign(drawn)
@@ -80,6 +84,7 @@ WAYS: Mapping[CodeKind, _Way] = {
     CodeKind.TRANSFER: _Way(_readable, timedelta(days=30), is_by_day=True),
     CodeKind.COPY: _Way(_token, timedelta(minutes=15)),
     CodeKind.PROOF: _Way(_token, timedelta(minutes=15)),
+    CodeKind.SPEND: _Way(_seven_digits, timedelta(minutes=5)),
 }
 
 

@@ -55,6 +55,7 @@ PERSON: tuple[Part, ...] = (
             "blocked_at": Label("ブロックの日時", "Blocked"),
             "friendship_at": Label("友だちの状態が最後に変わった日時", "Friendship last changed"),
             "age_answer": Label("年齢のご確認", "Answer about age"),
+            "menu_id": Label("お見せしているメニューの番号", "Number of the menu you see"),
             "last_seen_at": Label("最後にご利用の日", "Last seen (to the day)"),
             "sleep_told_at": Label("長くお使いでないことをお知らせした日時", "Told of an unused membership"),
         },

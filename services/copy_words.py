@@ -129,6 +129,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Label]] = {
         "transfer": Label("引き継ぎの番号", "code to move the membership"),
         "copy": Label("開示のリンク", "link to this copy"),
         "proof": Label("証のリンク", "link to a proof"),
+        "spend": Label("ポイントを使う番号", "number to pay with points"),
     },
     InboxState: {
         "waiting": Label("受付", "received"),

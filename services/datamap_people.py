@@ -30,6 +30,7 @@ TABLES = (
                 "登録・友だち追加・ブロックの日時", "when you joined, added us as a friend, or blocked us"
             ),
             "age_answer": Term("年齢についてのお答え", "your answer about your age"),
+            "menu_id": Term("お見せしているメニューの番号", "the number of the menu you see"),
             "last_seen_at sleep_told_at": Term(
                 "最後にご利用の日と、長くご利用のないことをお伝えした日",
                 "the day of your last visit, and when you were told that there was none for long",
@@ -108,6 +109,20 @@ TABLES = (
             "issued_at expires_at used_at": _WHEN,
         },
         locked={"digest": Crypto.KEYED_HASH},
+    ),
+    Table(
+        "menu_farewells",
+        Term("退会のときに、会員のメニューを外すため", "taking the members' menu off when you leave"),
+        Basis.ANSWERING,
+        Kept.FAREWELL,
+        {
+            "id created_at": _WHEN,
+            "line_user_id": Term(
+                "LINEがお客様ごとに付けている番号", "the number that LINE gives to each customer"
+            ),
+        },
+        locked={"line_user_id": Crypto.HOUSE_KEY},
+        given={"line_user_id": Recipient.LINE},
     ),
     Table(
         "points_entries",

@@ -36,6 +36,7 @@ class Kept(enum.StrEnum):
     DAY = "day"
     CODE = "code"
     REPEAT = "repeat"
+    FAREWELL = "farewell"
     INBOX = "inbox"
     WITHDRAWN = "withdrawn"
     LEFT = "left"
@@ -140,6 +141,7 @@ KEPT: Mapping[Kept, Term] = {
     Kept.DAY: Term("24時間", "24 hours"),
     Kept.CODE: Term("番号の期限が過ぎた夜まで", "until the night after the code has run out"),
     Kept.REPEAT: Term("24時間が過ぎた夜まで", "until the night after 24 hours"),
+    Kept.FAREWELL: Term("メニューを外すまで（長くて1時間）", "until your menu is taken off, an hour at most"),
     Kept.INBOX: Term("30日", "30 days"),
     Kept.WITHDRAWN: Term("同意をお取りやめになるか、退会まで", "until you take back your yes, or leave"),
     Kept.LEFT: Term("退会まで", "until you leave"),

@@ -13,6 +13,11 @@ ADDRESS = re.compile(r"(https://|http://(127\.0\.0\.1|localhost)[:/])[!-~]{1,290
 """An address that may be opened: encrypted, or on this machine for trying out."""
 POINTS_EXPIRY = ("fixed", "rolling")
 RETURN_DEBT = ("debt", "floor", "staff")
+BASIC_ID = re.compile(r"[a-z0-9][a-z0-9._-]{2,19}")
+"""LINE's ids are of small letters, digits and . _ - (Official Account Manager)."""
+CARD_CODES = ("qr", "code128", "jan13")
+"""What the picture of a card shows: the QR code alone, or with one of two barcodes."""
+PREFIX = re.compile(r"(?:02|2[0-9])[0-9]{2}", re.ASCII)
 PRICE = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
 
@@ -57,6 +62,25 @@ def _yen(text: str) -> Decimal:
     if not PRICE.fullmatch(text.strip()):
         raise ValueError(text)
     return Decimal(text.strip())
+
+
+def _basic_id(text: str) -> str:
+    """Read an account's basic or premium id, with or without its @; raise ValueError."""
+    name = text.strip().lstrip("@＠").lower()
+    if name and not BASIC_ID.fullmatch(name):
+        raise ValueError(text)
+    return f"@{name}" if name else ""
+
+
+def _card_code(text: str) -> str:
+    return CARD_CODES[CARD_CODES.index(text.strip())]
+
+
+def _prefix(text: str) -> str:
+    """Read the four digits before a card's number in its JAN code; raise ValueError."""
+    if not PREFIX.fullmatch(text.strip()):
+        raise ValueError(text)
+    return text.strip()
 
 
 def _plan(text: str) -> str:
@@ -136,4 +160,10 @@ RULES: Mapping[str, Rule] = {
     "is_sample": Rule(_bool, "yes_or_no", 0),
     "allowed_names": _text(1000),
     "link_url": Rule(_https, "address", 300),
+    "line_basic_id": Rule(_basic_id, "basic_id", 0),
+    "card_code": Rule(_card_code, "card_code", 0),
+    "card_prefix": Rule(_prefix, "prefix", 0),
+    "spend_by_card": Rule(_bool, "yes_or_no", 0),
+    "device_daily_points": _number(10_000_000),
+    "device_minutes": _positive(60),
 }

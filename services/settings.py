@@ -104,6 +104,12 @@ class Choices:
     is_sample: bool = False
     allowed_names: str = ""
     link_url: str = ""
+    line_basic_id: str = ""
+    card_code: str = "code128"
+    card_prefix: str = "2900"
+    spend_by_card: bool = False
+    device_daily_points: int = 20_000
+    device_minutes: int = 5
 
     def front(self, trust_url: str | None, language: str = "ja") -> Shopfront:
         """Give what a customer may know, with the greeting in their language or none."""

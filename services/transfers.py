@@ -14,7 +14,7 @@ from models.members import Member
 from models.point_returns import DebtState, PointsDebt
 from models.points import EntryKind, PointsEntry, PointsLot
 from models.requests import RequestKind
-from services import codes, counts, debts, erasing, lots, requests, settings, settlements, tiers
+from services import codes, counts, debts, erasing, farewells, lots, requests, settings, settlements, tiers
 from services.consent import Evidence
 from services.errors import RuleError
 from services.lots import Part
@@ -61,7 +61,7 @@ def by_code(
 
 def move(
     session: Session,
-    vault: Vault,  # noqa: ARG001  # the staff's way and the code's are called alike
+    vault: Vault,
     *,
     old: Member,
     new: Member,
@@ -87,6 +87,7 @@ def move(
     _keep_requests(session, old, new)
     tiers.hand_over(session, old, new)
     backup_days = settings.read(session).backup_days
+    farewells.note(session, vault, old, now=now)
     erased = erasing.erase(
         session, old, cause=erasing.Cause.TRANSFER, evidence=evidence, backup_days=backup_days, now=now
     )

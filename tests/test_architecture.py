@@ -51,7 +51,10 @@ OURS_BY_FILE = {
 PACKAGES = {
     "models": {"sqlalchemy", "pysqlite3"},
     "services": {"sqlalchemy", "cryptography", "rfc8785", "argon2", "pymerkle"},
-    "bot": {"sqlalchemy", "linebot", "urllib3", "flask", "werkzeug", "structlog", "pydantic"},
+    "bot": {
+        *("sqlalchemy", "linebot", "urllib3", "flask", "werkzeug", "structlog", "pydantic"),
+        *("PIL", "segno", "barcode"),
+    },
     "handlers": {"sqlalchemy"},
     "scheduler": {"sqlalchemy", "apscheduler", "structlog"},
     "environment.py": set(),

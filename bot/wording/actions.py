@@ -26,6 +26,7 @@ class Action(StrEnum):
     EXCHANGE_LATER = "exchange_later"
     CARD = "card"
     RANK = "rank"
+    SPEND_CODE = "spend_code"
     SETTINGS = "settings"
     TOPICS = "topics"
     TOPIC = "topic"

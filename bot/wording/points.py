@@ -94,9 +94,9 @@ FATES = {
     ),
 }
 HOW_TO_USE = Say(
-    ja="お会計のときに会員証をお見せになり、お使いになるポイントをお伝えください。\n"
+    ja="お会計のときに「ポイントを使う」の番号をお見せになり、お使いになるポイントをお伝えください。\n"
     "{worth}としてお使いいただけます。期限の近いものから順に使われます。",
-    en="When you pay, show your card and say how many points you would like to use.\n"
+    en="When you pay, show the number from “Use points” and say how many points you would like to use.\n"
     "{worth}. Points that expire soonest are used first.",
 )
 ALT_HOW_TO_USE = Say(ja="ポイントの使いかたのご案内です", en="How to use points")

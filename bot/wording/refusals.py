@@ -3,7 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.wording import Words, claims, coupon_refusals, coupons, exchanges, points, profiles, topics, transfers
+from bot.wording import (
+    Words,
+    claims,
+    coupon_refusals,
+    coupons,
+    exchanges,
+    points,
+    profiles,
+    topics,
+    transfers,
+)
 from bot.wording.languages import Language, Say
 from bot.wording.messages import text
 from bot.wording.shop import reach

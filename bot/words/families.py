@@ -27,6 +27,8 @@ _WORDS: Mapping[str, str] = {
     "use "
     "points/"
     "how to use my points",
+    "ポイントを使う": "ポイントを使う/ポイントを使いたい/ポイント使いたい/ポイント使う/ポイントで払う/"
+    "ポイントで払いたい/ポイントで支払う/ポイント払い/pay with points/spend points",
     "クーポン": "クーポン/くーぽん/クーポン券/割引券/割引/使えるクーポン/クーポン一覧/持っているクーポン/"
     "coupon/"
     "coupons/my coupons/"

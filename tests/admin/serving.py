@@ -42,7 +42,8 @@ class Site:
             "coupons",
             "coupons/new",
         )
-        others = ("topics", "shop", "settings", "settings/budget", "staff", "me", *PARTNERS)
+        meeting = ("sources", "menus", "devices")
+        others = ("topics", *meeting, "shop", "settings", "settings/budget", "staff", "me", *PARTNERS)
         desk = ("desk", "desk/provisions", "desk/requests/new", f"desk/requests/{self.life.request}")
         loyalty = ("tiers", "claims", "members/points", "settings/loyalty")
         incident = f"desk/incidents/{self.life.incident}"

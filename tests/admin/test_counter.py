@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.audit import AuditEntry
 from models.members import Member
-from services import points
+from services import points, settings
 from tests.admin.life import Life, fill
 from tests.admin.shop import Parts, Visitor
 from tests.clock import Clock
@@ -20,6 +20,7 @@ DATABASES = KINDS
 @pytest.fixture
 def life(parts: Parts) -> Life:
     with parts.sessions.begin() as session:
+        settings.change(session, "spend_by_card", "yes", now=parts.clock())
         return fill(session, parts.vault(), parts.clock())
 
 

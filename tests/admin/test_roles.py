@@ -82,6 +82,20 @@ WHO = {
     "topics": MARKETING,
     "define_topic": MARKETING,
     "retire_topic": MARKETING,
+    "sources": MARKETING,
+    "define_source": MARKETING,
+    "name_account": MARKETING,
+    "switch_source": MARKETING,
+    "poster": MARKETING,
+    "menus": MARKETING,
+    "publish_menus": MARKETING,
+    "preview_menus": MARKETING,
+    "devices": {"owner"},
+    "issue_device": {"owner"},
+    "revoke_device": {"owner"},
+    "add_clerk": {"owner"},
+    "set_pin": {"owner"},
+    "change_counter": {"owner"},
     "notices": {"owner"},
     "notice": {"owner"},
     "write_notice": {"owner"},
@@ -150,7 +164,7 @@ def routes(app: Flask) -> dict[str, tuple[str, str]]:
         return {
             rule.endpoint.removeprefix("admin."): (
                 "POST" if "POST" in (rule.methods or set()) else "GET",
-                rule.rule.replace("<int:number>", "1"),
+                rule.rule.replace("<int:number>", "1").replace("<code>", "none"),
             )
             for rule in app.url_map.iter_rules()
             if rule.rule.startswith("/admin") and rule.endpoint not in OPEN

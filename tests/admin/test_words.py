@@ -24,6 +24,7 @@ from services import (
     coupon_uses,
     coupons,
     debts,
+    devices,
     earn_rules,
     earn_terms,
     exchanges,
@@ -34,10 +35,12 @@ from services import (
     incidents,
     letters,
     links,
+    menus,
     offer_caps,
     offers,
     people,
     photos,
+    pins,
     placeholders,
     point_reservations,
     points,
@@ -53,6 +56,8 @@ from services import (
     reversals,
     settings,
     shops,
+    sources,
+    spend_codes,
     staff,
     staff_limits,
     tier_codes,
@@ -167,6 +172,7 @@ REFUSALS: list[RuleError] = [
         settings.SettingRefused("shop_name", kind, 20)
         for kind in (
             *("text", "number", "positive", "time", "yes_or_no", "plan", "choice", "secret", "address"),
+            *("basic_id", "card_code", "prefix"),
         )
     ),
     publishing.NoticeRefused({}),
@@ -226,6 +232,13 @@ REFUSALS: list[RuleError] = [
         tier_plans.PlanRefused(why)
         for why in ("code", "name", "text", "threshold", "order", "rate", "window", "many")
     ),
+    *(sources.SourceRefused(why) for why in ("name", "taken")),
+    *(menus.MenuRefused(why) for why in ("colour", "label")),
+    *(refusal() for refusal in (spend_codes.SpendCodeNeeded, devices.DeviceRefused, devices.DeviceCodeWrong)),
+    devices.DeviceLimit(20_000),
+    *(pins.PinRefused(why) for why in ("digits", "easy")),
+    *(pins.PinWrong(left) for left in (4, 0)),
+    *(refusal() for refusal in (pins.PinRests, pins.PinOver)),
     *(requests.CloseRefused(why) for why in ("reason", "identity", "number")),
 ]
 

@@ -68,6 +68,11 @@ MARK = {"mark": f"123456789:{'A' * 43}=", "marked_at": AT}
 NO_MARK = {"mark": None, "marked_at": None}
 KINDS = [points.Movement(kind, AT, 30) for kind in points.KINDS]
 KINDS += [points.Movement("returned", AT, -30, 3000, "番" * 60, 20, fate) for fate in points.FATES]
+FACES = (
+    card.Face("12345678"),
+    card.Face("12345678", rank="銀", picture="https://goen.example/cards/1-abc", has_bars=False),
+    card.Face("12345678", rank="縁" * 20, picture=f"https://goen.example/cards/{'a' * 60}"),
+)
 Case = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
@@ -129,6 +134,9 @@ def _plain() -> list[Case]:
         )
         for gift in (0, 50, 100)
     ]
+    found += [(card.spend_code, ("1234567",), {"until": AT, "balance": n}) for n in (1, 123_456)]
+    paid = {"until": AT, "balance": 320, "picture": "https://goen.example/cards/pay/abc"}
+    found += [(card.spend_code, ("1234567",), paid)]
     found += [
         (late.told, ([late.Done(occasion, AT)],), {"now": AT}) for occasion in (*late.OCCASIONS, "menu")
     ]
@@ -186,7 +194,7 @@ def _about_person(front: Shopfront) -> list[Case]:
     mine = {"card_number": "12345678", "joined_at": AT}
     chose = {"topic": "新商品", "label": "受け取る", "agreed_at": AT}
     return [
-        (card.shown, (front,), {"card_number": "12345678"}),
+        *((card.shown, (front, face), {}) for face in FACES),
         (greeting.welcome_back, (front,), {"balance": 320}),
         (failure.apology, (front,), {"reference": "A7K2"}),
         (receipts.receipt, (BOTH * 6,), {**mine, **MARK, "is_shortened": True}),

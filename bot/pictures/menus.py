@@ -1,0 +1,95 @@
+"""The picture of a menu: the shop's colour, a sign and a label for each cell."""
+
+import io
+from collections.abc import Mapping
+
+from PIL import Image, ImageColor, ImageDraw, ImageFont
+
+from bot import menus
+from bot.pictures import fonts
+from models.menus import MenuKind
+from services.menus import CELLS, Design
+
+Colour = tuple[int, int, int]
+SIGNS: Mapping[str, str] = {
+    "join": "入",
+    "contact": "話",
+    "points": "点",
+    "coupons": "券",
+    "card": "証",
+    "settings": "設",
+    "shop": "店",
+    "help": "？",
+}
+DARK, LIGHT = (0, 0, 0), (255, 255, 255)
+"""Of the two one has a contrast of 4.5 at least upon any colour."""
+SIGN, LABEL, SMALL = 150, 118, 66
+"""Pixels: the height of a sign, a label and the English below it, in LINE's full size."""
+NARROW = 0.9
+"""Part of a cell that a label may fill."""
+
+
+def draw(kind: MenuKind, design: Design, *, width: int = menus.WIDTH) -> bytes:
+    """Draw a menu as PNG, `width` pixels wide: 2500 for LINE, less for a look at it."""
+    size = (menus.WIDTH, menus.HEIGHTS[kind])
+    paper = ground(design.colour)
+    ink = LIGHT if contrast(paper, LIGHT) >= contrast(paper, DARK) else DARK
+    picture = Image.new("RGB", size, paper)
+    for place, cell in enumerate(CELLS[kind]):
+        _cell(ImageDraw.Draw(picture), menus.bounds(kind, place), (cell, design.labels[cell]), (paper, ink))
+    if width != menus.WIDTH:
+        picture = picture.resize((width, size[1] * width // size[0]), Image.Resampling.LANCZOS)
+    written = io.BytesIO()
+    picture.quantize(64).save(written, "png", optimize=True)
+    return written.getvalue()
+
+
+def _cell(
+    drawing: ImageDraw.ImageDraw,
+    bounds: Mapping[str, int],
+    words: tuple[str, str],
+    colours: tuple[Colour, Colour],
+) -> None:
+    """Draw one cell: a sign in a circle, the label, and the same in English; a thin line round it."""
+    (cell, label), (paper, ink) = words, colours
+    left, top = bounds["x"], bounds["y"]
+    right, bottom = left + bounds["width"], top + bounds["height"]
+    x, y = (left + right) / 2, (top + bottom) / 2 - 130
+    drawing.rectangle((left, top, right, bottom), outline=_between(paper, ink), width=3)
+    drawing.ellipse((x - 135, y - 135, x + 135, y + 135), fill=ink)
+    drawing.text((x, y), SIGNS[cell], fill=paper, font=fonts.bold(SIGN), anchor="mm")
+    drawing.text((x, y + 230), label, fill=ink, font=_fitting(label, bounds["width"]), anchor="mm")
+    drawing.text((x, y + 335), menus.ENGLISH[cell], fill=ink, font=fonts.regular(SMALL), anchor="mm")
+
+
+def _fitting(label: str, width: int) -> ImageFont.FreeTypeFont:
+    """Give the font in which the label fits its cell."""
+    whole = fonts.bold(LABEL)
+    part = min(1.0, width * NARROW / whole.getlength(label))
+    return whole if part == 1.0 else fonts.bold(int(LABEL * part))
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Tell how well one is read upon the other: 1 to 21 (WCAG 2.2, contrast ratio)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Colour) -> float:
+    parts = [value / 255 for value in colour]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def ground(text: str) -> Colour:
+    """Read a colour as #rrggbb."""
+    red, green, blue = ImageColor.getrgb(text)[:3]
+    return red, green, blue
+
+
+def _between(one: Colour, other: Colour) -> Colour:
+    """Give a colour a quarter of the way from one to the other."""
+    red, green, blue = (first + (second - first) // 4 for first, second in zip(one, other, strict=True))
+    return red, green, blue
