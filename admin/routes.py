@@ -1,8 +1,5 @@
 """The table of contents of the admin pages: address, name, view. Start reading here."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
-
 from flask import Blueprint, Flask
 
 from admin import (
@@ -14,14 +11,8 @@ from admin import (
     budget,
     calendars,
     cards,
-    claims,
-    counter,
-    counter_coupons,
     counting,
-    coupons,
-    devices,
     door,
-    earn_rules,
     faults,
     gifts,
     halts,
@@ -30,92 +21,34 @@ from admin import (
     home,
     incidents,
     keys,
-    liabilities,
-    loyalty,
+    loyalty_routes,
     me,
-    members,
-    menus,
     notices,
     papers,
-    partners,
     photos,
-    points,
     provisions,
-    purchases,
     reach,
     repeats,
     requests,
     rights,
     settings,
-    shared,
     shop,
-    sources,
     speech,
     staff,
-    statements,
-    tiers,
     topics,
     trust,
 )
+from admin.addresses import GET, POST, Route
 from admin.parts import Parts
 from admin.ways import ways
 from services import japan
 
-GET, POST = "GET", "POST"
-
-
-class Route(NamedTuple):
-    """One way in."""
-
-    method: str
-    address: str
-    name: str
-    view: Callable[..., Any]
-
-
 ROUTES = (
+    *loyalty_routes.ROUTES,
     Route(GET, "/", "home", home.show),
     Route(GET, "/assets/<name>", "asset", assets.asset),
     Route(GET, "/lineview/<name>", "drawing", assets.drawing),
     Route(POST, "/language", "language", speech.switch),
-    Route(GET, "/counter", "counter", counter.show),
-    Route(POST, "/counter/find", "find_at_counter", counter.find),
-    Route(POST, "/counter/give", "give_points", counter.give),
-    Route(POST, "/counter/spend", "spend_points", counter.spend),
-    Route(POST, "/counter/undo", "undo_points", counter.undo),
-    Route(POST, "/counter/coupon", "look_at_coupon", counter_coupons.look),
-    Route(POST, "/counter/coupon/use", "use_coupon", counter_coupons.use),
-    Route(POST, "/counter/coupon/undo", "undo_coupon", counter_coupons.undo),
-    Route(GET, "/counter/phone", "shared_phone", shared.show),
-    Route(POST, "/counter/phone", "unlock_phone", shared.unlock),
-    Route(POST, "/counter/phone/code", "enrol_phone", shared.enrol),
-    Route(POST, "/counter/phone/lock", "lock_phone", shared.lock),
-    Route(GET, "/devices", "devices", devices.show),
-    Route(POST, "/devices", "issue_device", devices.issue),
-    Route(POST, "/devices/revoke", "revoke_device", devices.revoke),
-    Route(POST, "/devices/clerks", "add_clerk", devices.add_clerk),
-    Route(POST, "/devices/pin", "set_pin", devices.set_pin),
-    Route(POST, "/devices/settings", "change_counter", devices.change),
-    Route(GET, "/members", "members", members.show),
-    Route(POST, "/members", "find_member", members.find),
-    Route(GET, "/points", "points", points.show),
-    Route(POST, "/points/grants", "grant_points", points.grant),
-    Route(POST, "/points/grants/<int:number>/approve", "approve_grant", points.approve),
-    Route(POST, "/points/grants/<int:number>/decline", "decline_grant", points.decline),
-    Route(POST, "/points/debts/<int:number>", "decide_debt", points.settle),
-    Route(GET, "/points/rules", "earn_rules", earn_rules.show),
-    Route(POST, "/points/rules", "publish_earn_rule", earn_rules.publish),
-    Route(POST, "/points/rules/try", "try_earn_rule", earn_rules.attempt),
-    Route(POST, "/members/coupon", "give_coupon", gifts.give),
-    Route(POST, "/members/statement", "statement", statements.show),
-    Route(POST, "/members/statement/file", "export_statement", statements.export),
-    Route(GET, "/members/points", "liabilities", liabilities.show),
-    Route(POST, "/members/points/file", "export_liabilities", liabilities.export),
-    Route(GET, "/claims", "claims", claims.show),
-    Route(POST, "/claims/try", "try_claims", claims.attempt),
-    Route(POST, "/claims/bring-in", "bring_in_claims", claims.bring_in),
-    Route(POST, "/claims/make", "make_claim", claims.make),
-    Route(POST, "/claims/renew", "renew_claim", claims.renew),
     Route(GET, "/announcements", "announcements", announcements.show),
     Route(GET, "/announcements/new", "compose_announcement", announcements.compose),
     Route(POST, "/announcements/new", "draft_announcement", announcements.draft),
@@ -145,25 +78,9 @@ ROUTES = (
     Route(GET, "/halt", "halt", halts.show),
     Route(POST, "/halt", "halt_all", halts.halt),
     Route(POST, "/halt/lift", "lift_halt", halts.lift),
-    Route(GET, "/coupons", "coupons", coupons.show),
-    Route(GET, "/coupons/new", "compose_coupon", coupons.compose),
-    Route(POST, "/coupons/new", "define_coupon", coupons.define),
-    Route(POST, "/coupons/preview", "coupon_preview", coupons.preview),
-    Route(POST, "/coupons/withdraw", "withdraw_coupon", coupons.withdraw),
-    Route(GET, "/tiers", "tiers", tiers.show),
-    Route(POST, "/tiers", "define_tiers", tiers.define),
-    Route(POST, "/tiers/try", "try_tiers", tiers.attempt),
     Route(GET, "/topics", "topics", topics.show),
     Route(POST, "/topics", "define_topic", topics.define),
     Route(POST, "/topics/retire", "retire_topic", topics.retire),
-    Route(GET, "/sources", "sources", sources.show),
-    Route(POST, "/sources", "define_source", sources.define),
-    Route(POST, "/sources/account", "name_account", sources.name_account),
-    Route(POST, "/sources/switch", "switch_source", sources.switch),
-    Route(GET, "/sources/<code>/poster", "poster", sources.poster),
-    Route(GET, "/menus", "menus", menus.show),
-    Route(POST, "/menus", "publish_menus", menus.publish),
-    Route(POST, "/menus/preview", "preview_menus", menus.preview),
     Route(GET, "/notices", "notices", notices.show),
     Route(GET, "/notices/<int:number>", "notice", notices.one),
     Route(GET, "/notices/<int:number>/write", "write_notice", notices.write),
@@ -205,15 +122,7 @@ ROUTES = (
     Route(POST, "/settings/points", "change_points", settings.change_points),
     Route(GET, "/settings/budget", "budget", budget.show),
     Route(POST, "/settings/budget", "change_budget", budget.change),
-    Route(GET, "/settings/loyalty", "loyalty", loyalty.show),
-    Route(POST, "/settings/loyalty", "change_loyalty", loyalty.change),
     Route(POST, "/settings/line", "connect_line", settings.connect_line),
-    Route(GET, "/settings/partners", "partners", partners.show),
-    Route(POST, "/settings/partners/keys", "create_api_key", partners.create),
-    Route(POST, "/settings/partners/keys/revoke", "revoke_api_key", partners.revoke),
-    Route(POST, "/settings/partners/shop", "change_web_shop", partners.change_web_shop),
-    Route(GET, "/settings/purchases", "purchases", purchases.show),
-    Route(POST, "/settings/purchases", "import_purchases", purchases.take_in),
     Route(GET, "/staff", "staff", staff.show),
     Route(POST, "/staff", "add_staff", staff.add),
     Route(POST, "/staff/disable", "disable_staff", staff.disable),

@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping
 
-from services import datamap_house, datamap_partners, datamap_people, datamap_points, datamap_records
+from services import (
+    datamap_house,
+    datamap_loyalty,
+    datamap_partners,
+    datamap_people,
+    datamap_points,
+    datamap_records,
+)
 from services.datamap_terms import Basis, Column, Crypto, Table
 
 TABLES: tuple[Table, ...] = (
     *datamap_people.TABLES,
+    *datamap_loyalty.TABLES,
     *datamap_partners.TABLES,
     *datamap_points.TABLES,
     *datamap_records.TABLES,

@@ -133,10 +133,7 @@ def _plain() -> list[Case]:
             {"card_number": "12345678", "welcome_points": gift, "welcome_coupons": gift // 50},
         )
         for gift in (0, 50, 100)
-    ]
-    found += [(card.spend_code, ("1234567",), {"until": AT, "balance": n}) for n in (1, 123_456)]
-    paid = {"until": AT, "balance": 320, "picture": "https://goen.example/cards/pay/abc"}
-    found += [(card.spend_code, ("1234567",), paid)]
+    ] + _paying()
     found += [
         (late.told, ([late.Done(occasion, AT)],), {"now": AT}) for occasion in (*late.OCCASIONS, "menu")
     ]
@@ -152,6 +149,12 @@ def _plain() -> list[Case]:
         (points.too_few, (), {"balance": 1}),
         (points.how_to_use, (), {"yen_per_point": 1}),
     ]
+
+
+def _paying() -> list[Case]:
+    paid = {"until": AT, "balance": 320, "picture": "https://goen.example/cards/pay/abc"}
+    found: list[Case] = [(card.spend_code, ("1234567",), {"until": AT, "balance": n}) for n in (1, 123_456)]
+    return [*found, (card.spend_code, ("1234567",), paid)]
 
 
 def _with_shop() -> list[Case]:
