@@ -11,9 +11,10 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from api import bodies, problems
+from api import bodies, problems, refusals
+from api.fields import Shape
 from api.problems import Problem
-from api.shapes import Shape, Whose
+from api.shapes import Whose
 from models import haste
 from models.base import Sessions
 from models.members import Member
@@ -119,7 +120,7 @@ def serve(parts: Parts, route: Route) -> Response:
     except Problem as problem:
         return problems.answer(problem)
     except RuleError as refusal:
-        return problems.answer(problems.of(refusal))
+        return problems.answer(refusals.of(refusal))
     except Exception:
         log.exception("call_failed", route=route.name)
         return problems.answer(Problem(problems.BROKEN))
@@ -180,7 +181,7 @@ def _deed(route: Route, call: Call, asked: Shape) -> tuple[int, str]:
         with call.session.begin_nested():
             return route.status, route.view(call, asked).model_dump_json()
     except RuleError as refusal:
-        problem = problems.of(refusal)
+        problem = refusals.of(refusal)
         return problem.kind.status, problems.content(problem, problems.language())
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, current_app, request
 
-from api import openapi, problems
+from api import openapi, problems, refusals
 from api.calls import Route
 from api.problems import Kind
 from services import api_keys
@@ -45,7 +45,7 @@ def page(routes: Sequence[Route]) -> Response:
     # By its own hand: what the admin's pages put into every template is not for this one.
     text = current_app.jinja_env.get_template("api/docs.html").render(
         chapters=chapters,
-        kinds=problems.ALL,
+        kinds=refusals.ALL,
         language=language,
         about=_of(openapi.ABOUT, language),
         scopes=api_keys.SCOPES,

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response
 from pydantic.json_schema import models_json_schema
 
-from api import problems
+from api import problems, refusals
 from api.calls import JSON, LONGEST_NAME, Route
 from api.problems import Kind
 from services.errors import RuleError
@@ -47,11 +47,11 @@ def answer(description: str) -> Response:
 
 def kinds(route: Route) -> list[Kind]:
     """Give every no that this request may be answered, by status."""
-    ours = [problems.of_type(refusal) for refusal in route.refusals]
-    known: list[type[RuleError]] = list(problems.OF_EVERY_WRITE) if route.writes else []
+    ours = [refusals.of_type(refusal) for refusal in route.refusals]
+    known: list[type[RuleError]] = list(refusals.OF_EVERY_WRITE) if route.writes else []
     asked = WRITING if route.writes else ASKING if route.takes.model_fields else ()
     scope = (problems.SCOPE,) if route.scope else ()
-    found = {*ALWAYS, *asked, *scope, *ours, *(problems.of_type(kind) for kind in known)}
+    found = {*ALWAYS, *asked, *scope, *ours, *(refusals.of_type(kind) for kind in known)}
     return sorted(found, key=lambda kind: (kind.status, kind.slug))
 
 
@@ -142,7 +142,7 @@ def _problem() -> Part:
         "description": "RFC 9457",
         "required": ["type", "title", "status"],
         "properties": {
-            "type": {"type": "string", "enum": [kind.type for kind in problems.ALL]},
+            "type": {"type": "string", "enum": [kind.type for kind in refusals.ALL]},
             "title": {"type": "string"},
             "status": {"type": "integer"},
             "errors": {"type": "array", "items": error},

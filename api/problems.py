@@ -6,10 +6,6 @@ from typing import Any, NamedTuple
 
 from flask import Response, request
 
-from services import coupons, idempotency, links, people, points, purchases
-from services.api_keys import ApiKeyTooFast, ApiKeyUnknown
-from services.errors import RuleError
-
 MEDIA_TYPE = "application/problem+json"
 TYPES = "/api/v1/docs#"
 """Where a type is explained; with the slug it is the type itself, the same on every server."""
@@ -72,81 +68,6 @@ BROKEN = Kind(
     "It failed and nothing has changed. Please try again with the same Idempotency-Key.",
 )
 REFUSED = Kind("refused", 409, "いまはお受けできません。", "This is not possible just now.")
-
-KINDS: Mapping[type[RuleError], Kind] = {
-    ApiKeyUnknown: KEY,
-    ApiKeyTooFast: TOO_FAST,
-    idempotency.RequestInProgress: Kind(
-        "request-in-progress",
-        409,
-        "同じ依頼を処理しています。少しおいて、同じ Idempotency-Key でお試しください。",
-        "The same request is being worked on. Please try again shortly with the same Idempotency-Key.",
-    ),
-    idempotency.NameReused: Kind(
-        "idempotency-key-reused",
-        422,
-        "この Idempotency-Key は、別の内容で使われています。",
-        "This Idempotency-Key was used for another request.",
-    ),
-    people.CardUnknown: Kind("member-unknown", 404, "この会員は見つかりません。", "There is no such member."),
-    links.LinkUnknown: Kind(
-        "link-unknown", 404, "この番号につながった会員はいません。", "No member is linked under this name."
-    ),
-    links.CustomerRefused: Kind(
-        "customer-refused", 422, "お客様番号は1〜100文字です。", "A customer number has 1 to 100 characters."
-    ),
-    purchases.ShopUnknown: Kind(
-        "shop-unknown", 422, "この番号の店舗はありません。", "There is no branch of this number."
-    ),
-    purchases.ReceiptKnown: Kind(
-        "receipt-known",
-        409,
-        "このレシート番号は、別の金額か別の会員で使われています。",
-        "This receipt number was used for another amount or another member.",
-    ),
-    points.AmountRefused: Kind(
-        "amount-refused", 422, "この数はお受けできません。", "This amount cannot be taken."
-    ),
-    points.PointsTooFew: Kind("points-too-few", 409, "ポイントが足りません。", "There are too few points."),
-    coupons.CouponUnknown: Kind(
-        "coupon-unknown", 404, "このクーポンは見つかりません。", "There is no such coupon."
-    ),
-    coupons.CouponNotBegun: Kind(
-        "coupon-not-begun", 409, "このクーポンは、まだ使えません。", "The coupon's first day has not come."
-    ),
-    coupons.CouponExpired: Kind(
-        "coupon-expired", 409, "このクーポンは期限が過ぎています。", "The coupon's last day has passed."
-    ),
-    coupons.CouponAlreadyUsed: Kind(
-        "coupon-already-used", 409, "このクーポンは使用済みです。", "The coupon was used before."
-    ),
-}
-"""What each refusal of the rules is called out here."""
-
-OF_EVERY_WRITE = (idempotency.RequestInProgress, idempotency.NameReused)
-ALL: tuple[Kind, ...] = tuple(
-    sorted(
-        {
-            *(UNREADABLE, FIELDS, NAMELESS, KEY, SCOPE, NOT_FOUND, METHOD),
-            *(TOO_LARGE, TOO_FAST, BROKEN, REFUSED, *KINDS.values()),
-        },
-        key=lambda kind: (kind.status, kind.slug),
-    )
-)
-
-
-def of(refusal: RuleError) -> Problem:
-    """Say a rule's no; the numbers that it carries go along."""
-    found = of_type(type(refusal))
-    if isinstance(refusal, ApiKeyTooFast):
-        return Problem(found, seconds=refusal.seconds)
-    numbers = {name: value for name, value in vars(refusal).items() if type(value) is int}
-    return Problem(found, **numbers)
-
-
-def of_type(refusal: type[RuleError]) -> Kind:
-    """Give what a refusal, or one of its kind, is called out here."""
-    return next((KINDS[kind] for kind in refusal.__mro__ if kind in KINDS), REFUSED)
 
 
 def content(problem: Problem, language: str) -> str:

@@ -1,63 +1,25 @@
-"""Shapes: what the partner door takes and gives, field by field; the description is made of these."""
+"""Shapes: what the partner door takes and gives; the description is made of these."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
-from services import links, points, purchases
-
-NAMES = ("card", "customer", "link")
-"""The ways to name a member, of which one is used."""
-
-
-class Shape(BaseModel):
-    """A body: nothing is guessed, and a field that is not known is an error."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-def said(ja: str, en: str, **rules: Any) -> Any:
-    """Describe a field in both languages, with its rules."""
-    return Field(description=f"{ja} / {en}", **rules)
-
-
-Card = Annotated[
-    str,
-    said("会員番号（8桁）", "the card number, 8 digits", pattern=r"^\d{4}-?\d{4}$", examples=["12345678"]),
-]
-Customer = Annotated[
-    str,
-    said(
-        "つながっているお客様番号",
-        "the linked customer number of the web shop",
-        min_length=1,
-        max_length=links.LONGEST_NUMBER,
-    ),
-]
-LinkToken = Annotated[
-    str,
-    said("つないだときの link", "the link that was given when linking", pattern=r"^lnk_[\w-]{32}$"),
-]
-Receipt = Annotated[
-    str,
-    said(
-        "レシート番号。店舗ごとに一度だけ数えます",
-        "the receipt's number; it counts once at each shop",
-        pattern=r"^[!-~]+$",
-        max_length=purchases.LONGEST_RECEIPT,
-        examples=["20261201-0042"],
-    ),
-]
-Yen = Annotated[
-    int, said("税込の金額（円）", "yen, tax included", ge=1, le=points.LARGEST_PURCHASE, examples=[3280])
-]
-ShopId = Annotated[
-    int | None,
-    said("店舗の番号（/shops で分かります）", "the branch's number, as /shops tells", ge=1, le=2**62),
-]
+from api.fields import (
+    MOST,
+    NAMES,
+    Card,
+    Customer,
+    LinkToken,
+    Receipt,
+    ReturnNumber,
+    Shape,
+    ShopId,
+    Yen,
+    said,
+)
 
 
 class Whose(Shape):
@@ -89,13 +51,50 @@ class LinesAsked(Whose):
     limit: int = said("一度に何行", "lines at a time", default=20, ge=1, le=100, strict=False)
 
 
+class Part(Shape):
+    """So much of a purchase is of one product group."""
+
+    group: str = said("商品の区分", "the product group", min_length=1, max_length=40)
+    yen: int = said("税込の金額（円）", "yen, tax included", ge=0, le=MOST)
+
+
 class Purchase(Shape):
     """A purchase that was paid."""
 
     member: Whose
     receipt: Receipt
     yen: Yen
+    lines: list[Part] = said(
+        "商品の区分ごとの内訳。残りは区分なし",
+        "parts by product group; the rest has none",
+        max_length=50,
+        default_factory=list,
+    )
     shop: ShopId = None
+
+
+class PurchaseReturn(Shape):
+    """Something of a purchase that came back."""
+
+    receipt: Receipt
+    return_receipt: ReturnNumber
+    yen: Annotated[
+        int | None,
+        said(
+            "返品の金額（円）。なければ残りすべて",
+            "yen that came back; none: all that is left",
+            ge=1,
+            le=MOST,
+        ),
+    ] = None
+    shop: ShopId = None
+
+
+class Moved(Shape):
+    """What was moved, and what the member has now."""
+
+    points: int = said("動いたポイント", "points that were moved")
+    balance: int = said("いまの残高", "the balance now")
 
 
 class Given(Shape):

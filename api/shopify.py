@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from api import calls, problems
 from api.calls import Parts
 from api.problems import Problem
-from services import links, points, purchases, settings
+from services import bills, links, points, purchases, returns, settings
+from services.bills import Bill
 from services.vault import Vault
 
 SECRET = "shopify_secret"  # noqa: S105  # the name of the setting
@@ -28,6 +29,13 @@ log = structlog.get_logger("shopify")
 
 class Unreadable(Exception):  # a fact, as refusals are named
     """It is signed, and says nothing that can be used."""
+
+
+PASSED = (
+    *(Unreadable, ValueError, RecursionError, links.LinkUnknown, purchases.ReceiptKnown),
+    *(returns.PurchaseUnknown, returns.ReturnedAlready),
+)
+"""Reasons to let a webhook pass in silence: it is of nobody we know, was counted, or says nothing."""
 
 
 def hear(parts: Parts) -> Response:
@@ -68,7 +76,7 @@ def _take(parts: Parts, deed: Deed | None, raw: bytes) -> None:
         told = _read(raw)
         with parts.sessions.begin() as session:
             deed(session, parts.vault(), told, parts.clock())
-    except (Unreadable, ValueError, RecursionError, links.LinkUnknown, purchases.ReceiptKnown) as passed:
+    except PASSED as passed:
         log.info("passed", why=type(passed).__name__)
 
 
@@ -117,5 +125,23 @@ def _yen(text: object) -> int:
     return int(amount)
 
 
-TOPICS: Mapping[str, Deed] = {"orders/paid": _paid}
+def _refunded(session: Session, vault: Vault, refund: Mapping[str, Any], now: datetime) -> None:  # noqa: ARG001
+    """Take the points of what was refunded back, once for the refund's id."""
+    order, back = receipt(refund.get("order_id")), f"shopify-refund-{_number(refund.get('id'))}"
+    made = refund.get("transactions")
+    yen = sum(_yen(one.get("amount")) for one in made if _is_refund(one)) if isinstance(made, list) else 0
+    if yen < 1:
+        raise Unreadable
+    choices = settings.read(session)
+    try:
+        bills.take_back(session, Bill(order), Bill(back), yen=yen, choices=choices, now=now)
+    except points.AmountRefused:  # more than is left of it: then all of it came back
+        bills.take_back(session, Bill(order), Bill(back), yen=None, choices=choices, now=now)
+
+
+def _is_refund(one: object) -> bool:
+    return isinstance(one, dict) and (one.get("kind"), one.get("status")) == ("refund", "success")
+
+
+TOPICS: Mapping[str, Deed] = {"orders/paid": _paid, "refunds/create": _refunded}
 """What is listened to, by Shopify's topic."""

@@ -3,8 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
-from api import routes
 from api.calls import Route
+from api.contents import ROUTES
 from services import api_keys, people
 from tests.api.conftest import Parts, Till, new_key, slug
 from tests.clock import NOW
@@ -32,7 +32,7 @@ def test_a_revoked_key_opens_nothing_from_that_moment(till: Till, shop: Parts) -
     assert till.asks("/shops").status_code == 401
 
 
-@pytest.mark.parametrize("route", [one for one in routes.ROUTES if one.scope], ids=lambda one: one.name)
+@pytest.mark.parametrize("route", [one for one in ROUTES if one.scope], ids=lambda one: one.name)
 def test_a_key_does_only_what_its_scopes_say(client: FlaskClient, shop: Parts, route: Route) -> None:
     others = [scope for scope in api_keys.SCOPES if scope != route.scope]
     till = Till(client, new_key(shop, *others))

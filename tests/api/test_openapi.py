@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from api import openapi, problems, routes, shapes
+from api import openapi, problems, refusals, shapes
+from api.contents import ROUTES
 from services import api_keys
 from tests.api.conftest import Till
 
@@ -24,7 +25,7 @@ def test_it_is_openapi_3_1_and_holds_every_way_in(described: dict[str, Any]) -> 
     ways = {(method.upper(), path) for path, one in described["paths"].items() for method in one}
 
     assert described["openapi"] == "3.1.0"
-    assert ways == {(route.method, route.address) for route in routes.ROUTES}
+    assert ways == {(route.method, route.address) for route in ROUTES}
 
 
 def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
@@ -65,24 +66,24 @@ def test_what_a_till_is_answered_fits_the_description(till: Till, card: str) -> 
 
 
 def test_every_kind_of_no_has_a_name_of_its_own_and_words_in_both_languages() -> None:
-    slugs = [kind.slug for kind in problems.ALL]
+    slugs = [kind.slug for kind in refusals.ALL]
 
     assert len(slugs) == len(set(slugs))
-    for kind in problems.ALL:
+    for kind in refusals.ALL:
         assert JAPANESE.search(kind.ja)
         assert kind.en.isascii()
         assert 400 <= kind.status < 600
 
 
 def test_every_refusal_that_a_route_names_is_called_by_its_own_name() -> None:
-    named = {refusal for route in routes.ROUTES for refusal in route.refusals}
+    named = {refusal for route in ROUTES for refusal in route.refusals}
 
-    assert {refusal for refusal in named if problems.of_type(refusal) is problems.REFUSED} == set()
-    assert named <= set(problems.KINDS)
+    assert {refusal for refusal in named if refusals.of_type(refusal) is problems.REFUSED} == set()
+    assert named <= set(refusals.KINDS)
 
 
 def test_every_scope_opens_something() -> None:
-    used = {route.scope for route in routes.ROUTES} - {None}
+    used = {route.scope for route in ROUTES} - {None}
 
     assert used <= set(api_keys.SCOPES)
 
@@ -94,10 +95,10 @@ def test_the_page_tells_every_way_and_every_no_and_loads_nothing_from_elsewhere(
     answer = client.get("/api/v1/docs", query_string={"language": language})
 
     page = html.unescape(answer.text)
-    for route in routes.ROUTES:
+    for route in ROUTES:
         assert (route.ja if language == "ja" else route.en) in page
         assert f'href="#{route.name}"' in answer.text
-    for kind in problems.ALL:
+    for kind in refusals.ALL:
         assert f'id="{kind.slug}"' in answer.text
     assert "https://" not in answer.text.replace("http://www.w3.org", "")
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'")

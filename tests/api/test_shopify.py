@@ -92,6 +92,38 @@ def test_what_is_of_nobody_or_says_nothing_passes_in_silence(
     assert balance(shop, hanako) == 100
 
 
+REFUND: dict[str, Any] = {
+    "id": 509562969,
+    "order_id": ORDER["id"],
+    "transactions": [
+        {"kind": "refund", "status": "success", "amount": "1000.00"},
+        {"kind": "refund", "status": "failure", "amount": "9999.00"},
+    ],
+}
+
+
+def test_a_refund_takes_its_points_back_once(client: FlaskClient, shop: Parts, hanako: str) -> None:
+    tell(client, ORDER)
+
+    answers = [tell(client, REFUND, topic="refunds/create").status_code for _ in range(2)]
+    assert answers == [200, 200]
+    assert balance(shop, hanako) == 123  # what is left keeps its share, rounded up
+
+    whole = [{"kind": "refund", "status": "success", "amount": "5000.00"}]
+    tell(client, REFUND | {"id": 2, "transactions": whole}, topic="refunds/create")
+    assert balance(shop, hanako) == 100
+
+
+@pytest.mark.parametrize(
+    "refund", [REFUND, REFUND | {"transactions": []}, REFUND | {"transactions": None}, REFUND | {"id": "x"}]
+)
+def test_a_refund_of_what_gave_nothing_passes_in_silence(
+    client: FlaskClient, shop: Parts, hanako: str, refund: Any
+) -> None:
+    assert tell(client, refund, topic="refunds/create").status_code == 200
+    assert balance(shop, hanako) == 100
+
+
 def test_other_topics_are_none_of_ours(client: FlaskClient, shop: Parts, hanako: str) -> None:
     assert tell(client, ORDER, topic="orders/create").status_code == 200
     assert balance(shop, hanako) == 100
