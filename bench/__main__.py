@@ -2,13 +2,14 @@
 
 import sys
 
-from bench import announcements, inbound, ledger, members
+from bench import announcements, inbound, ledger, members, points
 
 MEASURED = {
     "inbound": inbound.measure,
     "ledger": ledger.measure,
     "members": members.measure,
     "announcements": announcements.measure,
+    "points": points.measure,
 }
 
 
