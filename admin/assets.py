@@ -8,7 +8,10 @@ from flask import Response, abort, request, url_for
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
-OWN = ("shell.css", "phone.css", "forms.css", "figures.css", "month.css", "goen.css", "goen.js", "mark.svg")
+OWN = (
+    *("shell.css", "phone.css", "forms.css", "figures.css", "month.css", "loyalty.css", "goen.css"),
+    *("goen.js", "mark.svg"),
+)
 FILES = {
     "tabler.css": PACKAGES / "@tabler/core/dist/css/tabler.min.css",
     "htmx.js": PACKAGES / "htmx.org/dist/htmx.min.js",

@@ -17,7 +17,7 @@ from admin.parts import Visit
 from admin.roles import EVERYBODY, allowed
 from models.members import Member
 from models.points import PointsEntry
-from services import people, points, reversals
+from services import people, points, reversals, staff_limits, tiers, welcomes
 
 A_NUMBER = InputRequired(__("数を入れてください。"))
 
@@ -74,6 +74,8 @@ def give(visit: Visit) -> ResponseReturnValue:
     def deed() -> ResponseReturnValue:
         member = people.by_card(visit.session, form.card.data)
         entry = points.earn(visit.session, member, yen=form.yen.data, **_circumstances(visit, form, member))
+        staff_limits.check(visit.session, visit.staff.id, choices=visit.choices, now=visit.now)
+        tiers.judge(visit.session, member, now=visit.now)
         if entry is None:
             yen = f"{visit.choices.earn_yen:,}"
             return _page(
@@ -91,9 +93,9 @@ def spend(visit: Visit) -> ResponseReturnValue:
 
     def deed() -> ResponseReturnValue:
         member = people.by_card(visit.session, form.card.data)
-        entry = points.spend(
-            visit.session, member, points=form.points.data, **_circumstances(visit, form, member)
-        )
+        wanted = form.points.data
+        welcomes.check_spend(visit.session, member, wanted, choices=visit.choices, now=visit.now)
+        entry = points.spend(visit.session, member, points=wanted, **_circumstances(visit, form, member))
         visit.note("points_spent", f"member:{member.id}", entry=entry.id)
         used, yen = f"{-entry.amount:,}", f"{entry.yen or 0:,}"
         return _page(

@@ -21,7 +21,10 @@ NO_DATABASE = ("admin.asset", "admin.drawing")
 BY_TOKEN = ("papers.open", "papers.save")
 """Whose address is itself the secret: no cookie gives any right there, so no form can be sent in its name."""
 UPLOADS = ("admin.shape_announcement",)
-PREVIEWS = ("admin.announcement_preview", "admin.announcement_reach", "admin.announcement_dry_run")
+PREVIEWS = (
+    *("admin.announcement_preview", "admin.announcement_reach", "admin.announcement_dry_run"),
+    *("admin.try_tiers", "admin.try_claims"),
+)
 ONLY_READ = (SIGN_IN, *PREVIEWS, *BY_TOKEN)
 
 

@@ -8,11 +8,24 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from admin import insights, pages, pictures
+from admin import insights, pages, pictures, standing
 from admin.parts import Visit
 from admin.roles import EVERYBODY, allowed
 from models.announcements import Announcement
-from services import audiences, cadences, checkpoints, counts, japan, progress, runs, settings, topics
+from models.staff import Role
+from services import (
+    audiences,
+    cadences,
+    checkpoints,
+    counts,
+    day_summaries,
+    japan,
+    progress,
+    runs,
+    settings,
+    staff,
+    topics,
+)
 from services.checkpoints import Window
 
 DAYS = 14
@@ -53,7 +66,19 @@ def show(visit: Visit) -> ResponseReturnValue:
         health=_health(visit),
         slow=cadences.reason(visit.session, choices=visit.choices, now=visit.now),
         bypasses=insights.bypasses(visit),
+        **_day(visit),
     )
+
+
+def _day(visit: Visit) -> dict[str, object]:
+    """Give yesterday's points, for owners."""
+    if visit.staff.role != Role.OWNER:
+        return {}
+    return {
+        "yesterday": day_summaries.yesterday(visit.session, now=visit.now),
+        "point_kinds": standing.kinds(),
+        "staff": staff.names(visit.session),
+    }
 
 
 def _audience(visit: Visit) -> audiences.Audience:

@@ -10,7 +10,8 @@ from admin.parts import Visit
 from models.consents import Consent, Purpose
 from models.members import Member
 from models.points import EntryKind, PointsEntry
-from services import consent, coupon_reversals, coupons, coverage, points, reversals
+from models.tiers import Tier
+from services import consent, coupon_reversals, coupons, coverage, points, reversals, tiers
 from services.coupon_uses import Used
 from services.coupons import Held
 from services.coverage import Sent
@@ -30,19 +31,25 @@ class Standing:
     used_today: Sequence[Used]
     consents: dict[Purpose, Consent]
     messages: Sequence[Sent]
+    tier: Tier | None
     seen_at: datetime
 
     def kind(self, entry: PointsEntry) -> str:
         """Name what moved the balance."""
-        return {
-            EntryKind.WELCOME: _("登録のお礼"),
-            EntryKind.PURCHASE: _("お買い上げ"),
-            EntryKind.GRANT: _("お贈り"),
-            EntryKind.SPEND: _("ご利用"),
-            EntryKind.EXPIRY: _("期限切れ"),
-            EntryKind.REVERSAL: _("取り消し"),
-            EntryKind.TRANSFER: _("引き継ぎ"),
-        }[entry.kind]
+        return kinds()[entry.kind]
+
+
+def kinds() -> dict[EntryKind, str]:
+    """Name everything that moves a balance."""
+    return {
+        EntryKind.WELCOME: _("登録のお礼"),
+        EntryKind.PURCHASE: _("お買い上げ"),
+        EntryKind.GRANT: _("お贈り"),
+        EntryKind.SPEND: _("ご利用"),
+        EntryKind.EXPIRY: _("期限切れ"),
+        EntryKind.REVERSAL: _("取り消し"),
+        EntryKind.TRANSFER: _("引き継ぎ"),
+    }
 
 
 def of(visit: Visit, member: Member) -> Standing:
@@ -57,5 +64,6 @@ def of(visit: Visit, member: Member) -> Standing:
         used_today=coupon_reversals.of_today(session, member, now=now),
         consents=consent.standing(session, member),
         messages=coverage.sent_to(session, member),
+        tier=tiers.of(session, member),
         seen_at=now,
     )

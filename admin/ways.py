@@ -39,6 +39,7 @@ def _labels() -> dict[str, str]:
         "members": _("会員"),
         "announcements": _("お知らせ"),
         "coupons": _("クーポン"),
+        "tiers": _("ランク"),
         "topics": _("話題"),
         "notices": _("伺う文面"),
         "shop": _("お店"),

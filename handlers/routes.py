@@ -10,6 +10,7 @@ from bot.wording.actions import Action
 from handlers import (
     announcements,
     card,
+    claims,
     codes,
     consent,
     copies,
@@ -30,6 +31,7 @@ from handlers import (
     shop,
     staff,
     stopping,
+    tiers,
     topics,
     transfers,
 )
@@ -47,10 +49,10 @@ ACTIONS: Mapping[Action, Handler] = {
     Action.RESUME: stopping.resume,
     Action.LEAVE: stopping.ask_to_leave,
     Action.STAY: stopping.stay,
-    Action.POINTS: renewing.afterwards(points.show_balance),
+    Action.POINTS: renewing.afterwards(tiers.beside(points.show_balance)),
     Action.HISTORY: points.show_history,
     Action.HOW_TO_USE: points.tell_how_to_use,
-    Action.COUPONS: coupons.show_wallet,
+    Action.COUPONS: tiers.after(coupons.show_wallet),
     Action.COUPON_ASK: coupons.ask_to_show,
     Action.COUPON_SHOW: coupons.show,
     Action.COUPON_LATER: coupons.keep,
@@ -59,7 +61,8 @@ ACTIONS: Mapping[Action, Handler] = {
     Action.EXCHANGE_ASK: exchanges.ask,
     Action.EXCHANGE: exchanges.exchange,
     Action.EXCHANGE_LATER: exchanges.keep,
-    Action.CARD: card.show_card,
+    Action.CARD: tiers.beside(card.show_card),
+    Action.RANK: tiers.show,
     Action.SETTINGS: renewing.afterwards(settings.show),
     Action.TOPICS: topics.show,
     Action.TOPIC: topics.switch,
@@ -100,12 +103,13 @@ WORDS: Mapping[str, Handler] = {
     "退会しない": stopping.stay,
     "会員登録": joining.ask_to_join,
     "登録しない": consent.refuse,
-    "ポイント": renewing.afterwards(points.show_balance),
+    "ポイント": renewing.afterwards(tiers.beside(points.show_balance)),
     "履歴": points.show_history,
     "ポイントの使いかた": points.tell_how_to_use,
-    "クーポン": coupons.show_wallet,
+    "クーポン": tiers.after(coupons.show_wallet),
     "ポイント交換": exchanges.show_offers,
-    "会員証": card.show_card,
+    "会員証": tiers.beside(card.show_card),
+    "会員ランク": tiers.show,
     "設定": renewing.afterwards(settings.show),
     "話題": topics.show,
     "回数": preferences.choose_rhythm,
@@ -128,6 +132,7 @@ WORDS: Mapping[str, Handler] = {
     "消去": stopping.ask_to_leave,
     "番号": codes.give_number,
     "引き継ぎ": transfers.tell_about,
+    "引換": claims.tell_about,
     "控え": receipts.show_receipt,
     "なぜ届いた": announcements.tell_why,
     "お店の案内": shop.show_guide,
@@ -135,7 +140,7 @@ WORDS: Mapping[str, Handler] = {
     "ヘルプ": fallback.show_menu,
     "苦情": shop.hear_complaint,
     "体調": shop.hear_about_health,
-    "こんにちは": friendship.hello,
+    "こんにちは": tiers.after(friendship.hello),
     "お礼": fallback.be_thanked,
     "了解": fallback.say_nothing,
     "はい": fallback.point_to_buttons,
@@ -173,6 +178,8 @@ def recognise(text: str) -> Handler | None:
 
 def _written(text: str) -> Handler | None:
     """Find who takes what was written behind a word: a code, or what a person has to look into."""
+    if claims.typed(text):
+        return claims.take
     if transfers.typed(text):
         return transfers.take_along
     return requests.take if requests.typed(text) else None

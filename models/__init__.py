@@ -5,6 +5,7 @@ from models import (
     approvals,
     audit,
     canaries,
+    claims,
     codes,
     consents,
     counts,
@@ -12,6 +13,8 @@ from models import (
     coupons,
     echoes,
     erasures,
+    expiry_letters,
+    gift_marks,
     halts,
     inbox,
     incidents,
@@ -34,6 +37,7 @@ from models import (
     settings,
     shops,
     staff,
+    tiers,
     topics,
 )
 
@@ -42,6 +46,7 @@ __all__ = [
     "approvals",
     "audit",
     "canaries",
+    "claims",
     "codes",
     "consents",
     "counts",
@@ -49,6 +54,8 @@ __all__ = [
     "coupons",
     "echoes",
     "erasures",
+    "expiry_letters",
+    "gift_marks",
     "halts",
     "inbox",
     "incidents",
@@ -71,5 +78,6 @@ __all__ = [
     "settings",
     "shops",
     "staff",
+    "tiers",
     "topics",
 ]

@@ -28,6 +28,7 @@ class PointsEntry(Base):
     __tablename__ = "points_entries"
     __table_args__ = (
         sa.Index("ix_points_entries_member_id_id", "member_id", "id"),
+        sa.Index("ix_points_entries_created_at", "created_at"),
         sa.CheckConstraint("amount <> 0", name="moves"),
     )
 

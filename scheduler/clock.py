@@ -12,6 +12,7 @@ from scheduler import (
     backups,
     cadences,
     canaries,
+    expiry_letters,
     insights,
     jobs,
     ledger,
@@ -19,6 +20,7 @@ from scheduler import (
     repeats,
     retention,
     sleeping,
+    tiers,
 )
 
 EVERY = {
@@ -32,6 +34,7 @@ EVERY = {
     jobs.night: 600,
     repeats.come_round: 600,
     retention.clean: 600,
+    tiers.see_to_tiers: 600,
 }
 """Seconds between two looks. The jobs are in memory: what is to be done stands in the database."""
 SIGNING, CARRYING, SHELVING, SEEING, ASKING = 5, 600, 60, 600, 15
@@ -57,6 +60,7 @@ def ticking(
     _add(scheduler, ledger.anchor, SIGNING, sessions, clock, vault)
     _add(scheduler, ledger.carry_out, CARRYING, sessions, clock, vault, PAPERS)
     _add(scheduler, sleeping.see_to_sleepers, SEEING, sessions, clock, vault)
+    _add(scheduler, expiry_letters.tell_of_expiry, SEEING, sessions, clock, vault)
     _add(scheduler, quotas.refresh, ASKING, sessions, clock, wire)
     _add(scheduler, backups.shelve, SHELVING, sessions, clock, shelf, write_journal)
     _add(scheduler, insights.ask, ASKING, sessions, clock, wire)

@@ -18,11 +18,11 @@ from services import (
     inbox,
     notices,
     people,
-    points,
     purposes,
     refusals,
     seals,
     sendings,
+    welcomes,
 )
 from services.accepting import Yes
 from services.answer_outcomes import (
@@ -135,7 +135,8 @@ def _join(session: Session, vault: Vault, tap: Tap, *, choices: Choices) -> Outc
         now=tap.now,
         age=age,
     )
-    welcome = points.welcome(session, member, choices=choices, now=tap.now)
+    user_id = tap.person.user_id
+    welcome = welcomes.give(session, vault, member, user_id, choices=choices, now=tap.now)
     gifts = len(coupons.welcome(session, member, now=tap.now))
     return Joined(member, welcome, _ask(session, vault, tap, Purpose.ANNOUNCEMENTS, notice.language), gifts)
 

@@ -19,6 +19,7 @@ from models.provisions import ProvidedPerson, Provision
 from models.requests import RightsRequest
 from models.sendings import Delivery, Sending
 from models.shops import Shop
+from models.tiers import MemberTier, Tier
 from models.topics import MemberTopic, Topic
 from services import contents, copy_words, japan, letters, requests
 from services.copy_words import Label
@@ -40,6 +41,7 @@ class Whose:
 SHOP = Label("お店", "Shop")
 NOTICE = Label("文面", "Words")
 TOPIC = Label("話題", "Topic")
+RANK = Label("ランク", "Name of the rank")
 OFFER = Label("内容", "Offer")
 CODE = Label("クーポンの番号", "Coupon code")
 CONDITION = Label("条件", "Condition")
@@ -98,6 +100,11 @@ def _use(whose: Whose, row: CouponUse) -> Values:
     return {OFFER: title, CODE: copy.code} | _shop(whose, row.shop_id)
 
 
+def _tier(whose: Whose, row: MemberTier) -> Values:
+    tier = whose.session.get(Tier, row.tier_id) if row.tier_id else None
+    return {RANK: tier.name(whose.language)} if tier else {}
+
+
 def _topic(whose: Whose, row: MemberTopic) -> Values:
     return {TOPIC: whose.session.get_one(Topic, row.topic_id).name(whose.language)}
 
@@ -152,6 +159,7 @@ BEHIND: Mapping[type[Base], Callable[[Whose, Any], Values]] = {
     PointsEntry: _entry,
     CouponGrant: _coupon,
     CouponUse: _use,
+    MemberTier: _tier,
     MemberTopic: _topic,
     Delivery: _delivery,
     ProvidedPerson: _provided,

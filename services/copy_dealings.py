@@ -1,14 +1,17 @@
 """What a member's own copy holds of dealings: points, coupons, what was sent, asked for, given and seen."""
 
 from models.audit import AuditEntry
+from models.claims import Claim
 from models.codes import MemberCode
 from models.coupon_uses import CouponUse
 from models.coupons import CouponGrant
+from models.expiry_letters import ExpiryLetter
 from models.inbox import InboxEvent
 from models.points import PointsEntry, PointsLot, PointsUse
 from models.provisions import ProvidedPerson
 from models.requests import RightsRequest
 from models.sendings import Delivery
+from models.tiers import MemberTier
 from services.copy_parts import BEHIND, OTHER_PERSON, OWNER, ROW, SECRET, WORKINGS, Part
 from services.copy_words import Label
 
@@ -46,6 +49,44 @@ DEALINGS: tuple[Part, ...] = (
         Label("どのポイントから使われたか", "Which points were used"),
         {"entry_id": Label("使った動きの番号", "Used in number"), "amount": Label("ポイント", "Points")},
         {"lot_id": BEHIND},
+    ),
+    Part(
+        Claim,
+        Label("前のカードからの引き換え", "Balances of old cards you took over"),
+        {
+            "points": Label("ポイント", "Points"),
+            "used_at": Label("引き換えた日時", "Taken over"),
+            "expires_at": Label("番号の最終日", "Last day of the code"),
+            "created_at": Label("ご用意した日時", "Prepared"),
+        },
+        {
+            "id": ROW,
+            "member_id": OWNER,
+            "card_digest": SECRET,
+            "code_digest": SECRET,
+            "staff_id": OTHER_PERSON,
+        },
+        ends=frozenset({"expires_at"}),
+    ),
+    Part(
+        ExpiryLetter,
+        Label("期限のご連絡", "Letters about expiry"),
+        {
+            "month": Label("どの月の分か", "For the month"),
+            "written_at": Label("最後に書いた日時", "Last written"),
+        },
+        {"member_id": OWNER},
+    ),
+    Part(
+        MemberTier,
+        Label("会員ランク", "Rank"),
+        {
+            "since_at": Label("いつから", "Since"),
+            "until_at": Label("最終日", "Last day"),
+            "untold": Label("まだお伝えしていない変化", "Change you were not told of yet"),
+        },
+        {"member_id": OWNER, "tier_id": BEHIND, "is_firm": WORKINGS},
+        ends=frozenset({"until_at"}),
     ),
     Part(
         CouponGrant,

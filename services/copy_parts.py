@@ -137,5 +137,6 @@ PERSON: tuple[Part, ...] = (
 
 TABLES_OUT: Mapping[str, str] = {
     "member_keys": "The member's own key, wrapped: it opens what is in the copy, and tells nothing itself.",
+    "gift_marks": "That the welcome gift was given stands among the points; the mark itself is a hash.",
     "erasures": "Begins when a membership has ended; whoever can ask for a copy is not in it.",
 }

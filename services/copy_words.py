@@ -14,6 +14,7 @@ from models.points import EntryKind
 from models.preferences import Rhythm
 from models.requests import RequestKind, RequestState, RequestWay
 from models.sendings import Dropped
+from models.tiers import TierMove
 
 
 class Label(NamedTuple):
@@ -67,6 +68,10 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Label]] = {
         "used": Label("使用済み", "used"),
         "released": Label("お取り置きを終了", "no longer set aside"),
         "reversed": Label("お戻し済み", "given back"),
+    },
+    TierMove: {
+        "up": Label("上がった", "went up"),
+        "down": Label("期間が終わった", "its time was over"),
     },
     Rhythm: {
         "weekly": Label("週に1回まで", "once a week"),
@@ -124,6 +129,7 @@ DEEDS: Mapping[str, Label] = {
     "points_spent": Label("ポイントのご利用を受けた", "took points"),
     "coupon_given": Label("クーポンを渡した", "gave a coupon"),
     "points_undone": Label("ポイントの取引を取り消した", "undid a deal in points"),
+    "statement_exported": Label("ポイントの明細を書き出した", "exported the points, line by line"),
     "request_copy_given": Label("ご請求により写しを作った", "made a copy on request"),
     "request_use_stopped": Label("ご請求により利用を止めた", "stopped the use on request"),
     "request_member_erased": Label("ご請求により消去した", "erased it on request"),

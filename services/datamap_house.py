@@ -53,6 +53,14 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
         "id title condition kind amount usual_yen value_yen minimum_yen weekdays per_day way points "
         "starts_at ends_at stock granted per_member is_active created_at",
     ),
+    "tier_plans": (
+        Term("会員ランクの決まり", "the rules of ranks"),
+        "id basis months grace_days starts_at staff_id bookmark judged_at created_at",
+    ),
+    "tiers": (
+        Term("会員ランクの中身", "what ranks there are"),
+        "id plan_id code rank name_ja name_en threshold rate benefits_ja benefits_en price_ja price_en",
+    ),
     "photos": (
         Term("お知らせの写真", "pictures in announcements"),
         "id token media_type width height content created_at",

@@ -143,6 +143,59 @@ TABLES = (
         {"entry_id lot_id amount": Term("どのポイントを使ったか", "which points were used")},
     ),
     Table(
+        "member_tiers",
+        Term("会員ランク", "the member's rank"),
+        Basis.MEMBERSHIP,
+        Kept.LEFT,
+        {
+            "member_id": _WHOSE,
+            "tier_id is_firm untold": Term(
+                "いまのランクと、お伝えしたかどうか", "the present rank, and whether you were told"
+            ),
+            "since_at until_at": Term("いつから、いつまで", "since when and until when"),
+        },
+    ),
+    Table(
+        "claims",
+        Term("前のカードの残高の引き換え", "taking over the balance of an old card"),
+        Basis.MEMBERSHIP,
+        Kept.SHOP,
+        {
+            "id points": Term("引き換えるポイント", "points that wait"),
+            "card_digest code_digest": Term(
+                "前のカードの番号と、引換の番号の指紋",
+                "fingerprints of the old card's number and of the code",
+            ),
+            "member_id": _WHOSE,
+            "staff_id": Term("だれが承ったか", "who saw to it"),
+            "expires_at used_at created_at": _WHEN,
+        },
+        locked={"card_digest": Crypto.KEYED_HASH, "code_digest": Crypto.KEYED_HASH},
+        ends={"member_id": Kept.LEFT},
+    ),
+    Table(
+        "expiry_letters",
+        Term("期限のご連絡を、月に一度までにするため", "writing about expiry once a month at most"),
+        Basis.MEMBERSHIP,
+        Kept.LEFT,
+        {"member_id": _WHOSE, "month written_at": Term("最後にお書きした月", "when it was written last")},
+    ),
+    Table(
+        "gift_marks",
+        Term("入会のお礼を一度だけにするため（お店が使う場合）", "giving the welcome gift once, where used"),
+        Basis.MEMBERSHIP,
+        Kept.GIFT,
+        {
+            "digest": Term(
+                "お礼をお渡しした印（番号の指紋）", "a mark that the gift was given (a fingerprint)"
+            ),
+            "member_id": _WHOSE,
+            "until_at": Term("いつまで残すか", "until when it is kept"),
+        },
+        locked={"digest": Crypto.KEYED_HASH},
+        ends={"member_id": Kept.LEFT},
+    ),
+    Table(
         "coupon_grants",
         Term("クーポンのお渡しとご利用", "giving and using coupons"),
         Basis.MEMBERSHIP,

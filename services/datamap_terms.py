@@ -37,6 +37,7 @@ class Kept(enum.StrEnum):
     INBOX = "inbox"
     WITHDRAWN = "withdrawn"
     LEFT = "left"
+    GIFT = "gift"
     SESSION = "session"
     BACKUP = "backup"
     DETAILS = "details"
@@ -138,6 +139,7 @@ KEPT: Mapping[Kept, Term] = {
     Kept.INBOX: Term("30日", "30 days"),
     Kept.WITHDRAWN: Term("同意をお取りやめになるか、退会まで", "until you take back your yes, or leave"),
     Kept.LEFT: Term("退会まで", "until you leave"),
+    Kept.GIFT: Term("退会から12か月", "12 months after you leave"),
     Kept.SESSION: Term("サインインの期限が過ぎた夜まで", "until the night after the sign-in has run out"),
     Kept.BACKUP: Term("最後のバックアップが古くなるまで", "until the last backup is past its time"),
     Kept.DETAILS: Term("手続きが済んでから1年", "1 year after the request was closed"),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models import base
 from models.codes import MemberCode
 from models.erasures import Erasure
+from models.gift_marks import GiftMark
 from models.provisions import ProvidedPerson, Provision
 from models.requests import RightsRequest
 from models.runs import JobRun
@@ -78,6 +79,13 @@ CLASSES = (
         Kept.SESSION,
         _SHORT,
         rows(StaffSession.id, lambda now, _: StaffSession.expires_at <= now),
+    ),
+    Class(
+        "gift_marks",
+        Term("入会のお礼をお渡しした印", "marks that the welcome gift was given"),
+        Kept.GIFT,
+        Term("お礼をお一人に一度とするため", "so that each person is given it once"),
+        rows(GiftMark.digest, lambda now, _: GiftMark.until_at <= now),
     ),
     Class(
         "request_details",

@@ -107,6 +107,11 @@ RULES: Mapping[str, Rule] = {
     "transfer_limit": _number(10_000_000),
     "backup_days": _positive(366),
     "key_sheet": _text(64),
+    "tier_notice_days": _number(366),
+    "expiry_letter_from": _positive(1_000_000),
+    "staff_daily_points": _number(100_000_000),
+    "gift_mark": Rule(_bool, "yes_or_no", 0),
+    "welcome_from_purchase": Rule(_bool, "yes_or_no", 0),
     "is_sample": Rule(_bool, "yes_or_no", 0),
     "allowed_names": _text(1000),
 }

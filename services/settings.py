@@ -88,6 +88,11 @@ class Choices:
     transfer_limit: int = 1000
     backup_days: int = 30
     key_sheet: str = ""
+    tier_notice_days: int = 30
+    expiry_letter_from: int = 100
+    staff_daily_points: int = 0
+    gift_mark: bool = False
+    welcome_from_purchase: bool = False
     is_sample: bool = False
     allowed_names: str = ""
 

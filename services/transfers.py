@@ -13,7 +13,7 @@ from models.coupons import Coupon, CouponGrant, GrantState
 from models.members import Member
 from models.points import EntryKind, PointsEntry, PointsLot
 from models.requests import RequestKind
-from services import codes, counts, erasing, points, requests, settings
+from services import codes, counts, erasing, points, requests, settings, tiers
 from services.consent import Evidence
 from services.errors import RuleError
 from services.vault import Vault
@@ -81,6 +81,7 @@ def move(
     moved = _move_points(session, old, new, whole, now=now)
     taken = _move_coupons(session, old, new, now=now)
     _keep_requests(session, old, new)
+    tiers.hand_over(session, old, new)
     backup_days = settings.read(session).backup_days
     erased = erasing.erase(
         session, old, cause=erasing.Cause.TRANSFER, evidence=evidence, backup_days=backup_days, now=now

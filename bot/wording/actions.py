@@ -25,6 +25,7 @@ class Action(StrEnum):
     EXCHANGE = "exchange"
     EXCHANGE_LATER = "exchange_later"
     CARD = "card"
+    RANK = "rank"
     SETTINGS = "settings"
     TOPICS = "topics"
     TOPIC = "topic"

@@ -71,6 +71,7 @@ EXPIRY = Say(
     "You have {points} that are good until {day}.\n"
     "Your balance is {balance}; points that expire soonest are used first.",
 )
+EXPIRY_FURTHER = Say(ja="・そのあと：{points}（{day}まで）", en="- after that: {points}, good until {day}")
 ALT_EXPIRY = Say(ja="{shop}よりポイントのご連絡です", en="A note about your points from {shop}")
 TOO_FEW = Say(
     ja="ポイントが足りません。ただいまの残高は{balance}です。",
@@ -104,21 +105,34 @@ def how_to_use(*, yen_per_point: int, language: Language) -> Words:
     return [buttons(ALT_HOW_TO_USE(language), HOW_TO_USE(language, worth=worth), actions)]
 
 
-def expiry_letter(shop: Shopfront, *, expiring: Amount, balance: int, language: Language) -> Words:
-    """Write before points expire, to those who agreed to be told."""
-    body = EXPIRY(
+def expiry_letter(
+    shop: Shopfront,
+    *,
+    expiring: Amount,
+    balance: int,
+    language: Language,
+    further: Sequence[Amount] = (),
+) -> Words:
+    """Write before points expire, to those who agreed to be told; `further` is what expires soon after."""
+    said = EXPIRY(
         language,
         shop=shop.name,
         day=figures.day(expiring.day, language),
         points=figures.points(expiring.points, language),
         balance=figures.points(balance, language),
     )
+    body = lines(said, *(_further(amount, language) for amount in further))
     actions = [
         postback(SEE_BALANCE(language), Action.POINTS),
         postback(WHY(language), Action.WHY, about="service"),
         postback(STOP_THIS(language), Action.STOP, purpose="service"),
     ]
     return [buttons(ALT_EXPIRY(language, shop=shop.name), body, actions)]
+
+
+def _further(amount: Amount, language: Language) -> str:
+    day = figures.day(amount.day, language)
+    return EXPIRY_FURTHER(language, points=figures.points(amount.points, language), day=day)
 
 
 def too_few(*, balance: int, language: Language) -> Words:

@@ -3,10 +3,21 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.wording import Words, coupon_refusals, coupons, exchanges, points, profiles, topics, transfers
+from bot.wording import (
+    Words,
+    claims,
+    coupon_refusals,
+    coupons,
+    exchanges,
+    points,
+    profiles,
+    topics,
+    transfers,
+)
 from bot.wording.languages import Language, Say
 from bot.wording.messages import text
 from bot.wording.shop import reach
+from services import claims as claim_rules
 from services import codes as code_rules
 from services import coupon_screens as screen_rules
 from services import coupon_terms as term_rules
@@ -51,11 +62,19 @@ def _no_code(_refusal: RuleError, shop: Shopfront, language: Language) -> Words:
     return transfers.unknown(shop, language=language)
 
 
+def _claim_too_late(refusal: claim_rules.ClaimTooLate, _shop: Shopfront, language: Language) -> Words:
+    return claims.too_late(last_day=japan.last_day(refusal.expires_at), language=language)
+
+
 def _not_moved(refusal: transfer_rules.TransferRefused, shop: Shopfront, language: Language) -> Words:
     return transfers.same(language=language) if refusal.why == "same" else _no_code(refusal, shop, language)
 
 
 REFUSALS: Mapping[type[RuleError], Wording] = {
+    claim_rules.ClaimUnknown: lambda _no, _shop, language: claims.unknown(language=language),
+    claim_rules.ClaimUsed: lambda _no, shop, language: claims.used(shop, language=language),
+    claim_rules.ClaimTooLate: _claim_too_late,
+    claim_rules.ClaimRests: lambda _no, shop, language: claims.rests(shop, language=language),
     code_rules.CodeMistyped: lambda _no, _shop, language: transfers.mistyped(language=language),
     code_rules.CodeSpent: _no_code,
     code_rules.CodeTooLate: _no_code,

@@ -37,6 +37,8 @@ _WORDS: Mapping[str, str] = {
     "card/"
     "my card/member card/"
     "membership card/card number/member number",
+    "会員ランク": "会員ランク/ランク/らんく/会員ステージ/ステージ/今のランク/rank/ranks/my rank/"
+    "member rank/tier",
     "設定": "設定/設定画面/設定メニュー/配信設定/お知らせ設定/通知設定/設定変更/"
     "配信設定の変更/せってい/お知らせ/settings/setting/"
     "preferences/options",
@@ -75,6 +77,8 @@ _WORDS: Mapping[str, str] = {
     "引き継ぎ": "引き継ぎ/引継ぎ/引継/ひきつぎ/引き継ぐ/引き継ぎたい/引き継ぎ番号/引き継ぎコード/機種変更/"
     "機種変/スマホを変えた/スマホの変更/アカウントの変更/アカウント変更/transfer/transfer code/new phone/"
     "new account",
+    "引換": "引換/引き換え/引換え/ひきかえ/引換券/引き換え券/引換番号/引換コード/前のカード/古いカード/"
+    "紙のカード/claim/claim code/old card/paper card",
     "控え": "控え/ひかえ/登録の控え/同意の控え/同意の記録/同意書/receipt/my record/consent record/record",
     "なぜ届いた": "なぜ届いた/なぜ届いたか/なぜ届く/なぜ来た/なぜ/どうして届いた/どうして届く/なんで届いた/"
     "なんで届くの/なんで来るの/配信の理由/配信理由/理由/"

@@ -41,11 +41,12 @@ class Site:
         )
         others = ("topics", "shop", "settings", "settings/budget", "staff", "me")
         desk = ("desk", "desk/provisions", "desk/requests/new", f"desk/requests/{self.life.request}")
+        loyalty = ("tiers", "claims", "members/points", "settings/loyalty")
         incident = f"desk/incidents/{self.life.incident}"
         notices = ("notices", "notices/1", "notices/2/write")
         draft = f"announcements/{self.life.draft}"
         announcements = (draft, f"{draft}/approval", f"{draft}/repeat", f"announcements/{self.life.sending}")
         return [
             f"{self.address}/admin/{path}"
-            for path in (*plain, *others, *notices, *announcements, *desk, incident)
+            for path in (*plain, *others, *loyalty, *notices, *announcements, *desk, incident)
         ]

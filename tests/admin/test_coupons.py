@@ -9,13 +9,14 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from models.audit import AuditEntry
-from models.coupons import Coupon, CouponBlackout, CouponGrant, OfferKind, OfferWay
+from models.coupons import Coupon, CouponBlackout, CouponGrant, CouponTier, OfferKind, OfferWay
 from models.shops import Shop
 from tests.admin.life import fill
 from tests.admin.serving import Signed, Site
 from tests.admin.shop import Parts, Visitor
 from tests.browsers import PHONE
 from tests.makers import Make
+from tests.services import ranks
 
 
 @pytest.fixture
@@ -113,6 +114,20 @@ def test_every_field_of_its_kind_is_kept(owner: Visitor, parts: Parts) -> None:
         days = list(session.scalars(select(CouponBlackout.day).order_by(CouponBlackout.day)))
     assert days == [date(2026, 12, 24), date(2026, 12, 25)]
     assert "お会計から10%引き" in owner.get("/admin/coupons").text
+
+
+def test_ranks_are_chosen_by_their_names(owner: Visitor, parts: Parts) -> None:
+    before = owner.get("/admin/coupons/new").text
+    with parts.sessions.begin() as session:
+        ranks.found(session)
+
+    after = owner.get("/admin/coupons/new").text
+    owner.post("/admin/coupons/new", **COUPON, way="tier", tiers=["gold"])
+
+    assert "使える会員ランク" not in before
+    assert ranks.GOLD.name_ja in after
+    with parts.readings.begin() as session:
+        assert session.scalars(select(CouponTier.code)).all() == ["gold"]
 
 
 def test_a_word_that_is_no_day_is_named(owner: Visitor) -> None:

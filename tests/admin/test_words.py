@@ -12,6 +12,8 @@ from services import (
     announcements,
     approval_requests,
     approvals,
+    claim_imports,
+    claims,
     codes,
     content_checks,
     coupon_reversals,
@@ -41,10 +43,13 @@ from services import (
     settings,
     shops,
     staff,
+    staff_limits,
     tier_codes,
+    tier_plans,
     topics,
     transfers,
     validity,
+    welcomes,
 )
 from services.errors import RuleError
 from tests.clock import NOW
@@ -179,6 +184,16 @@ REFUSALS: list[RuleError] = [
     provisions.TooManyCovered(6_000, 5_000),
     *(incidents.IncidentRefused(why) for why in ("title", "window", "known", "item")),
     incidents.IncidentClosed(),
+    *(refusal() for refusal in (claims.ClaimUnknown, claims.ClaimUsed, claims.ClaimRests)),
+    claims.ClaimTooLate(NOW),
+    staff_limits.DailyLimitReached(1_200, 1_000),
+    welcomes.WelcomeLocked(20, 100),
+    *(claims.ClaimRefused(why) for why in ("card", "points", "taken", "done")),
+    *(claim_imports.FileRefused(why) for why in ("empty", "encoding", "many")),
+    *(
+        tier_plans.PlanRefused(why)
+        for why in ("code", "name", "text", "threshold", "order", "rate", "window", "many")
+    ),
     *(requests.CloseRefused(why) for why in ("reason", "identity", "number")),
 ]
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from models.announcements import AnnouncementState
+from models.claims import Claim
 from models.codes import CodeKind
 from models.consents import Purpose
+from models.expiry_letters import ExpiryLetter
 from models.inbox import InboxEvent, InboxState
 from models.members import AgeAnswer, Member
 from models.preferences import Preference, Rhythm
@@ -12,7 +14,8 @@ from models.profiles import Asking, Profile
 from models.provisions import ProvidedPerson, Provision
 from models.requests import RequestKind, RequestWay
 from models.sendings import Delivery, Sending, SendingKind
-from services import audit, codes, letters, points, requests, topics
+from models.tiers import MemberTier, TierBasis, TierMove
+from services import audit, codes, letters, points, requests, tier_plans, topics
 from tests.clock import NOW
 from tests.makers import EARLIER, Make
 
@@ -21,7 +24,7 @@ def fill(make: Make, member: Member) -> None:
     """Let every table hold something of the member."""
     member.age_answer, member.last_seen_at, member.sleep_told_at = AgeAnswer.OF_AGE, NOW, NOW
     member.followed_at = member.blocked_at = EARLIER
-    for happens in (live, receive, hand_over, ask):
+    for happens in (live, rise, receive, hand_over, ask):
         happens(make, member)
     make.session.flush()
 
@@ -40,6 +43,19 @@ def live(make: Make, member: Member) -> None:
     profile.display_name = make.vault.seal(session, member.pid, "profiles.display_name", "はなちゃん")
     profile.birth_month = make.vault.seal(session, member.pid, "profiles.birth_month", "5")
     session.add_all([profile, Asking(member_id=member.id, purpose="analysis", asked_at=NOW)])
+
+
+def rise(make: Make, member: Member) -> None:
+    """A rank, the balance of an old card, a letter about expiry."""
+    ranks = (tier_plans.Rank("silver", "シルバー", "Silver", 1000),)
+    wish = tier_plans.Plan(TierBasis.YEN, 12, 30, ranks)
+    plan = tier_plans.define(make.session, wish, choices=make.choices, staff_id=None, now=EARLIER)
+    (tier,) = tier_plans.ranks(make.session, plan)
+    held = MemberTier(member_id=member.id, tier_id=tier.id, since_at=NOW, until_at=NOW, untold=TierMove.UP)
+    old = Claim(card_digest="a", code_digest="b", points=50, expires_at=NOW, used_at=NOW, created_at=NOW)
+    old.member_id = member.id
+    letter = ExpiryLetter(member_id=member.id, month=NOW.date(), written_at=NOW)
+    make.session.add_all([held, old, letter])
 
 
 def receive(make: Make, member: Member) -> None:

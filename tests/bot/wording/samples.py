@@ -29,6 +29,7 @@ from tests.bot.wording import (
     content_samples,
     coupon_samples,
     further_samples,
+    loyalty_samples,
     right_samples,
     wish_samples,
 )
@@ -77,6 +78,7 @@ def cases(language: str) -> list[Case]:
     found = _asking(language) + _plain() + _with_shop() + _choosing()
     found += further_samples.cases(SHOP, CHOICES, SEAL, language) + right_samples.cases(SHOPS)
     found += coupon_samples.cases(AT, [front.name for front in SHOPS])
+    found += loyalty_samples.cases(SHOPS)
     return [(say, args, {**values, "language": language}) for say, args, values in found]
 
 
@@ -129,7 +131,7 @@ def _plain() -> list[Case]:
         (late.told, ([late.Done(occasion, AT)],), {"now": AT}) for occasion in (*late.OCCASIONS, "menu")
     ]
     found += [
-        (privacy.ask_to_leave, (), {"points": n, "coupons": m, "asked_at": AT})
+        (privacy.ask_to_leave, (), {"points": n, "coupons": m, "asked_at": AT, "is_marked": bool(m)})
         for n, m in ((320, 2), (0, 1), (1, 0), (0, 0))
     ]
     return [
@@ -168,6 +170,7 @@ def _about_points(front: Shopfront) -> list[Case]:
         (points.history, (front, KINDS), {}),
         (points.history, (front, []), {}),
         (points.expiry_letter, (front,), {"expiring": amount, "balance": 320}),
+        (points.expiry_letter, (front,), {"expiring": amount, "balance": 320, "further": [amount] * 31}),
         (coupons.used, (front,), {"title": HELD.title, "at": AT, "place": "駅前店"}),
         (coupons.used, (front,), {"title": LONG_HELD.title, "at": AT, "place": None}),
         (coupons.already_used, (front,), {}),

@@ -11,6 +11,7 @@ import pytest
 import services
 from bot.wording import refusals
 from bot.wording.languages import LANGUAGES
+from services.claims import ClaimRests, ClaimTooLate, ClaimUnknown, ClaimUsed
 from services.codes import CodeMistyped, CodeSpent, CodeTooLate, CodeUnknown
 from services.coupon_screens import CouponAtCounter, CouponNotShown
 from services.coupon_terms import (
@@ -41,6 +42,8 @@ from tests.bot.wording import limits, samples
 AT = datetime(2026, 12, 31, 15, 0, tzinfo=UTC)
 """The end of 31 December in Japan."""
 MET = [
+    *(refusal() for refusal in (ClaimUnknown, ClaimUsed, ClaimRests)),
+    ClaimTooLate(AT),
     CouponUnknown(),
     CouponNotBegun(AT),
     CouponExpired(AT),
@@ -69,12 +72,12 @@ MET = [
 CUSTOMERS = tuple(
     f"services.{name}"
     for name in (
-        *("codes", "coupon_screens", "coupon_terms", "coupons", "exchanges"),
+        *("claims", "codes", "coupon_screens", "coupon_terms", "coupons", "exchanges"),
         *("points", "profiles", "topics", "transfers"),
     )
 )
 """Rules that a customer's turn runs into; the refusals of all others are met by staff only."""
-STAFF_ONLY = {"AmountRefused", "TopicRefused", "TooManyTries"}
+STAFF_ONLY = {"AmountRefused", "ClaimRefused", "TopicRefused", "TooManyTries"}
 
 
 def refusal_classes() -> Iterator[type[RuleError]]:
