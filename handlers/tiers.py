@@ -42,10 +42,14 @@ def _followed_by(handler: Handler, further: Further) -> Handler:
         said = handler(turn)
         words = said.words if isinstance(said, Said) else said
         has_room = turn.person.member is not None and 0 < len(words) <= ROOM
-        whole = [*words, *further(turn)] if has_room else words
+        whole = [*words, *further(turn)] if has_room and _has_ranks(turn) else words
         return Said(whole, said.occasion) if isinstance(said, Said) else whole
 
     return answer
+
+
+def _has_ranks(turn: Turn) -> bool:
+    return tier_plans.in_force(turn.session, now=turn.now) is not None
 
 
 def _short(turn: Turn) -> Words:

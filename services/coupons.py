@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import base
 from models.coupons import Coupon, CouponGrant, CouponTier, GrantState, OfferWay
 from models.members import Member
-from services import coupon_terms
+from services import coupon_terms, tier_codes
 from services.errors import RuleError
 
 ON_SCREEN = timedelta(minutes=10)
@@ -98,6 +98,9 @@ def _hand_out(session: Session, member: Member, *, now: datetime) -> None:
     for coupon in session.scalars(unseen).all():
         if coupon_terms.is_for(session, coupon, member):
             _grant_if_left(session, coupon, member, now=now)
+    tier = tier_codes.of(session, member)
+    if tier is not None:
+        grant_for_tier(session, member, tier, now=now)
 
 
 def _new_to(member: Member, way: OfferWay, *, now: datetime) -> Select[Coupon]:

@@ -1,4 +1,4 @@
-"""Tier codes: the one place where coupons ask for ranks."""
+"""Tier codes: ranks as coupons speak of them, by codes that stay the same through all versions."""
 
 from collections.abc import Collection
 from typing import NamedTuple
@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from models.members import Member
+from services import tier_plans, tiers
 
 
 class Rank(NamedTuple):
@@ -19,14 +20,17 @@ class Rank(NamedTuple):
         return self.en if language == "en" else self.ja
 
 
-def of(_session: Session, _member: Member) -> str | None:
-    """Give the code of the member's present rank; None: they hold none, as nobody does yet."""
-    return None
+def of(session: Session, member: Member) -> str | None:
+    """Give the code of the member's present rank; None: they hold none."""
+    tier = tiers.of(session, member)
+    return tier.code if tier is not None else None
 
 
-def known(_session: Session) -> list[Rank]:
-    """Give the shop's ranks, the lowest first; there are none yet."""
-    return []
+def known(session: Session) -> list[Rank]:
+    """Give the shop's ranks as its newest rules name them, the lowest first."""
+    newest = tier_plans.versions(session, limit=1)
+    found = tier_plans.ranks(session, newest[0]) if newest else ()
+    return [Rank(tier.code, tier.name_ja, tier.name_en) for tier in found]
 
 
 def named(session: Session, codes: Collection[str]) -> list[Rank]:

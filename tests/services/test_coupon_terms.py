@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import delete
 
-from models.coupons import OfferKind
+from models.coupons import OfferKind, OfferWay
+from models.tiers import MemberTier
 from services import coupon_screens, coupon_terms, coupon_uses, coupons
 from tests.clock import NOW, in_japan
 from tests.makers import Make
+from tests.services import ranks
 
 TUESDAY = in_japan(2026, 12, 1, 12)
 
@@ -61,6 +64,33 @@ def test_for_other_ranks_it_is_neither_handed_out_nor_given_nor_used(make: Make)
     with pytest.raises(coupon_terms.CouponForTier) as refusal:
         coupons.grant(make.session, coupon, member, now=NOW)
     assert [rank.code for rank in refusal.value.ranks] == ["gold"]
+
+
+def test_a_rank_opens_its_coupons_and_who_holds_it_no_longer_is_told_for_whom_they_are(make: Make) -> None:
+    ranks.found(make.session)
+    member, coupon = make.member(), make.coupon(tiers=("silver", "gone"))
+    ranks.buy(make.session, member, 12_000)
+    [held] = coupons.wallet(make.session, member, now=NOW)
+    assert coupon_uses.check(make.session, held.grant.code, now=NOW)
+
+    make.session.execute(delete(MemberTier).where(MemberTier.member_id == member.id))
+
+    with pytest.raises(coupon_terms.CouponForTier) as refusal:
+        coupon_uses.check(make.session, held.grant.code, now=NOW)
+    assert held.coupon.id == coupon.id
+    assert [rank.name("en") for rank in refusal.value.ranks] == [ranks.SILVER.name_en, "gone"]
+
+
+def test_who_comes_into_a_rank_finds_its_coupons_the_next_time_they_look(make: Make) -> None:
+    ranks.found(make.session)
+    member = make.member()
+    make.coupon("銀の方へ", way=OfferWay.TIER, tiers=("silver",))
+    assert coupons.wallet(make.session, member, now=NOW) == []
+
+    ranks.buy(make.session, member, 12_000)
+
+    looks = [coupons.wallet(make.session, member, now=NOW) for _ in range(2)]
+    assert [[held.coupon.title for held in look] for look in looks] == [["銀の方へ"]] * 2
 
 
 def test_a_members_share_of_a_day_is_counted_with_what_another_till_has(make: Make) -> None:

@@ -18,6 +18,11 @@ CHAPTER = Chapter(
         Dialogue("coupon-used", "使用済み", "Used", HANAKO, (taps("使用済みにする（店員が押します）"),)),
         Dialogue("coupon-none", "使えるクーポンがないとき", "No coupon left", HANAKO, (says("クーポン"),)),
         Dialogue(
+            "exchanges", "ポイントとの交換", "Coupons for points", HANAKO, (taps("交換できるものを見る", 3),)
+        ),
+        Dialogue("exchange-ask", "交換のおたずね", "Asked before exchanging", HANAKO, (taps("交換する"),)),
+        Dialogue("exchange-kept", "交換しないとき", "Points kept", HANAKO, (taps("交換しない"),)),
+        Dialogue(
             "fallback",
             "お答えできないとき",
             "What nobody understands",
