@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, exists, func, select
@@ -34,6 +35,7 @@ def within(
     return [one for one in counted if last_day(one.day, months) >= today]
 
 
+@cache
 def stands() -> tuple[ColumnElement[bool], ...]:
     """Tell which lines of the ledger count, as conditions: purchases that nothing reversed."""
     undoing = aliased(PointsEntry)

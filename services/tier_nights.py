@@ -14,7 +14,7 @@ from models.tiers import MemberTier, TierPlan
 from services import tier_plans, tiers
 
 NAME = "tiers"
-SLICE = 50
+SLICE = 20
 """Members judged in one transaction."""
 LOOKED_BACK = 1_000
 """So many lines before last night's are looked at again: a line can be written before one of a lower id."""
@@ -80,7 +80,9 @@ def _go_on(plan: TierPlan, found: list[int], *, is_last: bool, now: datetime) ->
 
 def _judge(session: Session, member_ids: Iterable[int], *, now: datetime) -> None:
     """Judge them in the order of their ids, so that two who do the same work wait and do not block."""
-    for member_id in sorted(member_ids):
-        member = session.get(Member, member_id)
-        if member is not None:
-            tiers.judge(session, member, now=now)
+    by = tiers.rules(session, now=now)
+    if by is None:
+        return
+    members = select(Member).where(Member.id.in_(list(member_ids))).order_by(Member.id)
+    for member in session.scalars(members).all():
+        tiers.judge_by(session, member, by, now=now)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,6 +32,21 @@ class Standing:
     """What is missing to it."""
 
 
+class Rules(NamedTuple):
+    """The version in force, and its ranks from the lowest up."""
+
+    plan: TierPlan
+    ranks: Sequence[Tier]
+
+
+class _Next(NamedTuple):
+    """Where a member goes."""
+
+    tier: Tier | None
+    until: datetime | None
+    move: TierMove
+
+
 @dataclass(frozen=True)
 class News:
     """A change that the member was not told of yet."""
@@ -47,29 +63,41 @@ def of(session: Session, member: Member) -> Tier | None:
     return session.scalar(held.where(MemberTier.member_id == member.id))
 
 
+def rules(session: Session, *, now: datetime) -> Rules | None:
+    """Give the rules in force; None: the shop has none."""
+    plan = tier_plans.in_force(session, now=now)
+    return None if plan is None else Rules(plan, tier_plans.ranks(session, plan))
+
+
 def judge(session: Session, member: Member, *, now: datetime) -> Tier | None:
     """Bring the rank up to what counts today, and give it. Call it after each purchase, and each night."""
-    plan = tier_plans.in_force(session, now=now)
-    if plan is None:
-        return None
+    found = rules(session, now=now)
+    return None if found is None else judge_by(session, member, found, now=now)
+
+
+def judge_by(session: Session, member: Member, by: Rules, *, now: datetime) -> Tier | None:
+    """Do as `judge` does, by rules that were read before."""
     base.lock_person(session, member.person_key)
-    row, held = _row(session, member), of(session, member)
-    counted = tier_amounts.within(session, member, plan.basis, plan.months, now=now)
-    ranks = tier_plans.ranks(session, plan)
-    earned = _reached(ranks, sum(one.amount for one in counted))
-    until = _until(plan, counted, earned)
-    if earned is not None and earned.rank > _place(ranks, held):
-        _set(session, member, earned, until, TierMove.UP, now=now)
+    row, held = _held(session, member)
+    counted = tier_amounts.within(session, member, by.plan.basis, by.plan.months, now=now)
+    earned = _reached(by.ranks, sum(one.amount for one in counted))
+    until = _until(by.plan, counted, earned)
+    if earned is not None and earned.rank > _place(by.ranks, held):
+        row = _set(session, member, row, _Next(earned, until, TierMove.UP), now=now)
     elif row is not None and held is not None:
-        _keep(row, held, earned, plan, until, now=now)
+        _keep(row, held, earned, by.plan, until, now=now)
         if row.until_at is not None and row.until_at <= now:
-            _set(session, member, earned, until, TierMove.DOWN, now=now)
+            row = _set(session, member, row, _Next(earned, until, TierMove.DOWN), now=now)
     session.flush()
-    return of(session, member)
+    return next((tier for tier in (held, earned) if tier and row and row.tier_id == tier.id), None)
 
 
-def _row(session: Session, member: Member) -> MemberTier | None:
-    return session.get(MemberTier, member.id, populate_existing=True)
+def _held(session: Session, member: Member) -> tuple[MemberTier | None, Tier | None]:
+    """Read anew what the member holds."""
+    mine = select(MemberTier, Tier).outerjoin(Tier, Tier.id == MemberTier.tier_id)
+    found = mine.where(MemberTier.member_id == member.id).execution_options(populate_existing=True)
+    row = session.execute(found).one_or_none()
+    return (row[0], row[1]) if row is not None else (None, None)
 
 
 def _reached(ranks: Sequence[Tier], amount: int) -> Tier | None:
@@ -112,31 +140,25 @@ def _keep(
 
 
 def _set(
-    session: Session,
-    member: Member,
-    tier: Tier | None,
-    until: datetime | None,
-    move: TierMove,
-    *,
-    now: datetime,
-) -> None:
+    session: Session, member: Member, row: MemberTier | None, following: _Next, *, now: datetime
+) -> MemberTier:
     """Write the new rank, and that the member is to be told."""
-    row = _row(session, member)
     if row is None:
         row = MemberTier(member_id=member.id)
         session.add(row)
-    row.tier_id, row.since_at, row.until_at = tier.id if tier else None, now, until
-    row.is_firm, row.untold = False, move
+    tier, row.until_at, row.untold = following
+    row.tier_id, row.since_at, row.is_firm = tier.id if tier else None, now, False
+    return row
 
 
 def standing(session: Session, member: Member, *, now: datetime) -> Standing | None:
     """Tell where the member stands; None: the shop has no ranks."""
-    plan = tier_plans.in_force(session, now=now)
-    ranks = tier_plans.ranks(session, plan) if plan else ()
-    if plan is None or not ranks:
+    found = rules(session, now=now)
+    if found is None or not found.ranks:
         return None
+    plan, ranks = found
     counted = tier_amounts.within(session, member, plan.basis, plan.months, now=now)
-    row, tier = _row(session, member), of(session, member)
+    row, tier = _held(session, member)
     amount, place = sum(one.amount for one in counted), _place(ranks, tier)
     following = next((one for one in ranks if one.rank > place and one.threshold > amount), None)
     return Standing(
@@ -152,11 +174,11 @@ def standing(session: Session, member: Member, *, now: datetime) -> Standing | N
 
 def take_news(session: Session, member: Member) -> News | None:
     """Give the change that the member was not told of, once."""
-    row = _row(session, member)
+    row, tier = _held(session, member)
     if row is None or row.untold is None:
         return None
     last_day = japan.last_day(row.until_at) if row.until_at else None
-    news = News(row.untold, of(session, member), row.since_at, last_day)
+    news = News(row.untold, tier, row.since_at, last_day)
     row.untold = None
     session.flush()
     return news
@@ -164,8 +186,7 @@ def take_news(session: Session, member: Member) -> News | None:
 
 def hand_over(session: Session, old: Member, new: Member) -> None:
     """Let the rank of an account that ends go along to its person's new one, for as long as it was good."""
-    left, had = _row(session, old), _row(session, new)
-    tier, own = of(session, old), of(session, new)
+    (left, tier), (had, own) = _held(session, old), _held(session, new)
     if left is None or tier is None or (own is not None and own.rank >= tier.rank):
         return
     if had is None:
