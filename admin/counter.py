@@ -18,7 +18,7 @@ from admin.reading import FIRST, NUMERIC, Reading, ReadingForm, read
 from admin.roles import EVERYBODY, allowed
 from models.members import Member
 from models.points import PointsEntry
-from services import codes, devices, people, points, reversals, spend_codes, staff_limits, tiers, welcomes
+from services import codes, devices, people, points, purchases, reversals, spend_codes, staff_limits, welcomes
 
 A_NUMBER = InputRequired(__("数を入れてください。"))
 
@@ -76,9 +76,10 @@ def give(visit: Visit) -> ResponseReturnValue:
     def deed() -> ResponseReturnValue:
         member = people.by_card(visit.session, form.card.data)
         is_repeated = _is_done(visit, form, member)
-        entry = points.earn(visit.session, member, yen=form.yen.data, **_circumstances(visit, form, member))
+        entry = purchases.ring_up(
+            visit.session, member, yen=form.yen.data, **_circumstances(visit, form, member)
+        )
         staff_limits.check(visit.session, visit.staff.id, choices=visit.choices, now=visit.now)
-        tiers.judge(visit.session, member, now=visit.now)
         if entry is None:
             yen = f"{visit.choices.earn_yen:,}"
             return _page(

@@ -7,10 +7,12 @@ from services import coupons as coupon_rules
 from services import links as link_rules
 from services import purchases as purchase_rules
 from services import returns as return_rules
+from services import welcomes as welcome_rules
 
 GET, POST = "GET", "POST"
 NOBODY = (people.CardUnknown, link_rules.LinkUnknown)
 AMOUNT = (purchase_rules.ShopUnknown, points.AmountRefused)
+TOO_FEW = (lots.PointsTooFew, welcome_rules.WelcomeLocked)
 RETURN = (return_rules.PurchaseUnknown, return_rules.ReturnedAlready, points.AmountRefused)
 RESERVED = (point_reservations.ReservationUnknown, point_reservations.ReservationOver)
 CODE = (
@@ -107,7 +109,7 @@ ROUTES: tuple[Route, ...] = (
         "お会計のためにポイントを15分取り置く",
         "Set points aside for a bill, for 15 minutes",
         status=201,
-        refusals=(*NOBODY, *AMOUNT, lots.PointsTooFew, point_reservations.ReservationDiffers),
+        refusals=(*NOBODY, *AMOUNT, *TOO_FEW, point_reservations.ReservationDiffers),
     ),
     Route(
         POST,

@@ -17,6 +17,7 @@ from services import (
     points,
     purchases,
     returns,
+    welcomes,
 )
 from services.api_keys import ApiKeyTooFast, ApiKeyUnknown
 from services.errors import RuleError
@@ -56,6 +57,12 @@ KINDS: Mapping[type[RuleError], Kind] = {
         "amount-refused", 422, "この数はお受けできません。", "This amount cannot be taken."
     ),
     lots.PointsTooFew: Kind("points-too-few", 409, "ポイントが足りません。", "There are too few points."),
+    welcomes.WelcomeLocked: Kind(
+        "welcome-locked",
+        409,
+        "入会のお礼のポイントは、初めてのお買い物のあとから使えます。",
+        "The points for joining can be used after the first purchase.",
+    ),
     coupons.CouponUnknown: Kind(
         "coupon-unknown", 404, "このクーポンは見つかりません。", "There is no such coupon."
     ),

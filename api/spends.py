@@ -2,13 +2,15 @@
 
 from api import paying, shapes
 from api.calls import Call
-from services import bills
+from services import bills, welcomes
 from services.bills import Bill, Settled
 
 
 def reserve(call: Call, asked: paying.Spend) -> paying.Reserved:
     bill = Bill(asked.bill, asked.shop)
-    made = bills.reserve(call.session, call.member(asked.member), bill, asked.points, now=call.now)
+    member = call.member(asked.member)
+    welcomes.check_spend(call.session, member, asked.points, choices=call.choices, now=call.now)
+    made = bills.reserve(call.session, member, bill, asked.points, now=call.now)
     yen = made.points * call.choices.point_yen
     return paying.Reserved(bill=asked.bill, points=made.points, yen=yen, expires_at=made.expires_at)
 

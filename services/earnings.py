@@ -29,6 +29,8 @@ class Purchase:
     shop_id: int | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
     """Yen by product group; the rest belongs to none."""
+    tier_percent: int = 100
+    """What the rank itself promises, where the rules of earning say nothing else of it."""
 
 
 class Kind(enum.StrEnum):
@@ -95,7 +97,7 @@ def _multipliers(terms: Terms, purchase: Purchase) -> Iterator[tuple[Kind, str, 
     """Give what changes the sum, and by how many percent."""
     weekday, shop = purchase.day.weekday(), purchase.shop_id
     found = (
-        (Kind.TIER, purchase.tier or "", terms.tiers.get(purchase.tier or "", PLAIN)),
+        (Kind.TIER, purchase.tier or "", terms.tiers.get(purchase.tier or "", purchase.tier_percent)),
         (Kind.SHOP, str(shop), PLAIN if shop is None else terms.shops.get(shop, PLAIN)),
         (Kind.CAMPAIGN, "", terms.of_day(purchase.day)),
         (Kind.WEEKDAY, str(weekday), terms.of_weekday(weekday)),

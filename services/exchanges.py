@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models import base
 from models.coupons import Coupon, CouponGrant, OfferWay
 from models.members import Member
-from services import coupon_terms, coupons, points
+from services import coupon_terms, coupons, points, welcomes
 from services.coupons import Held
 from services.errors import RuleError
 from services.settings import Choices
@@ -94,6 +94,7 @@ def exchange(
     if found.cost != cost:
         raise ExchangeChanged
     copy = coupons.grant(session, found.coupon, member, now=now, cause=cause)
+    welcomes.check_spend(session, member, cost, choices=choices, now=now)
     points.spend(
         session, member, points=cost, cause=cause, choices=choices, now=now, reason=found.coupon.title
     )

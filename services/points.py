@@ -130,6 +130,7 @@ def earn(
     choices: Choices,
     now: datetime,
     tier: str | None = None,
+    tier_percent: int = 100,
     lines: Mapping[str, int] | None = None,
     **place: Unpack[Place],
 ) -> PointsEntry | None:
@@ -143,7 +144,7 @@ def earn(
     if known is not None:
         return known
     terms = earn_rules.in_force(session, choices=choices, now=now)
-    purchase = Purchase(yen, japan.day(now), tier, place.get("shop_id"), lines or {})
+    purchase = Purchase(yen, japan.day(now), tier, place.get("shop_id"), lines or {}, tier_percent)
     amount = earnings.earned(session, member, terms, purchase)
     if not amount:
         return None

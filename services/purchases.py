@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Required, Unpack
 
 from sqlalchemy.orm import Session
 
+from models import base
 from models.members import Member
 from models.points import PointsEntry
 from models.shops import Shop
-from services import points
+from services import earn_terms, points, tiers
 from services.errors import RuleError
+from services.points import Place
 from services.settings import Choices
 
 LONGEST_RECEIPT = 40
@@ -22,6 +25,14 @@ class ReceiptKnown(RuleError):
 
 class ShopUnknown(RuleError):
     """There is no branch of this number, or it is closed."""
+
+
+class Rung(Place, total=False):
+    """What else `points.earn` takes."""
+
+    cause: Required[str]
+    choices: Required[Choices]
+    lines: Mapping[str, int] | None
 
 
 @dataclass(frozen=True)
@@ -55,10 +66,22 @@ def cause(receipt: str, shop_id: int | None) -> str:
     return f"receipt:{shop_id or 0}:{receipt}"
 
 
+def ring_up(
+    session: Session, member: Member, *, yen: int, now: datetime, **further: Unpack[Rung]
+) -> PointsEntry | None:
+    """Give a purchase's points by the rank that the member holds, then judge the rank anew."""
+    base.lock_person(session, member.person_key)
+    rank = tiers.of(session, member)
+    code, percent = (rank.code, rank.rate) if rank is not None else (None, earn_terms.PLAIN)
+    entry = points.earn(session, member, yen=yen, now=now, tier=code, tier_percent=percent, **further)
+    tiers.judge(session, member, now=now)
+    return entry
+
+
 def give(session: Session, member: Member, sale: Sale, *, choices: Choices, now: datetime) -> Given:
     """Give the points of a purchase once; raise AmountRefused, ShopUnknown or ReceiptKnown."""
     check_shop(session, sale.shop_id)
-    entry = points.earn(
+    entry = ring_up(
         session,
         member,
         yen=sale.yen,

@@ -111,6 +111,10 @@ EXPIRY = Say(
 )
 EXPIRY_FURTHER = Say(ja="・そのあと：{points}（{day}まで）", en="- after that: {points}, good until {day}")
 ALT_EXPIRY = Say(ja="{shop}よりポイントのご連絡です", en="A note about your points from {shop}")
+GIFT_WAITS = Say(
+    ja="入会のお礼の{waiting}は、初めてのお買い物のあとからお使いいただけます。いまお使いいただけるのは{free}です。",
+    en="Your welcome gift of {waiting} can be used after your first purchase. Today you can use {free}.",
+)
 TOO_FEW = Say(
     ja="ポイントが足りません。ただいまの残高は{balance}です。",
     en="There are not enough points. The balance is {balance}.",
@@ -187,6 +191,12 @@ def _further(amount: Amount, language: Language) -> str:
 
 def too_few(*, balance: int, language: Language) -> Words:
     return [text(TOO_FEW(language, balance=figures.points(balance, language)))]
+
+
+def gift_waits(*, waiting: int, free: int, language: Language) -> Words:
+    """Say that the welcome gift can be used from the first purchase on, and what can be used today."""
+    amounts = (figures.points(amount, language) for amount in (waiting, free))
+    return [text(GIFT_WAITS(language, **dict(zip(("waiting", "free"), amounts, strict=True))))]
 
 
 def _head(shop: Shopfront, points: int, yen_per_point: int, language: Language) -> str:

@@ -28,6 +28,7 @@ from services import points as point_rules
 from services import profiles as profile_rules
 from services import topics as topic_rules
 from services import transfers as transfer_rules
+from services import welcomes as welcome_rules
 from services.errors import RuleError
 from services.settings import Shopfront
 
@@ -56,6 +57,10 @@ def _expired(refusal: coupon_rules.CouponExpired, _shop: Shopfront, language: La
 
 def _too_few(refusal: point_rules.PointsTooFew, _shop: Shopfront, language: Language) -> Words:
     return points.too_few(balance=refusal.balance, language=language)
+
+
+def _gift_waits(refusal: welcome_rules.WelcomeLocked, _shop: Shopfront, language: Language) -> Words:
+    return points.gift_waits(waiting=refusal.locked, free=refusal.free, language=language)
 
 
 def _no_code(_refusal: RuleError, shop: Shopfront, language: Language) -> Words:
@@ -112,6 +117,7 @@ REFUSALS: Mapping[type[RuleError], Wording] = {
     coupon_rules.CouponSoldOut: lambda _no, _shop, language: coupons.sold_out(language=language),
     coupon_rules.CouponLimit: lambda _no, _shop, language: coupons.enough(language=language),
     point_rules.PointsTooFew: _too_few,
+    welcome_rules.WelcomeLocked: _gift_waits,
     profile_rules.NameRefused: lambda no, _shop, language: profiles.name_refused(
         limit=no.limit, language=language
     ),

@@ -147,6 +147,7 @@ def _plain() -> list[Case]:
         (late.told, ([late.Done("stopped", AT), late.Done("menu", AT)],), {"now": NEXT_DAY}),
         (staff.linked, (), {"name": "山田"}),
         (points.too_few, (), {"balance": 1}),
+        (points.gift_waits, (), {"waiting": 100, "free": 0}),
         (points.how_to_use, (), {"yen_per_point": 1}),
     ]
 

@@ -37,6 +37,7 @@ from services.points import PointsTooFew
 from services.profiles import NameRefused, ProfileNotAllowed
 from services.topics import TopicUnknown
 from services.transfers import TransferRefused
+from services.welcomes import WelcomeLocked
 from tests.bot.wording import limits, samples
 
 AT = datetime(2026, 12, 31, 15, 0, tzinfo=UTC)
@@ -62,6 +63,7 @@ MET = [
     CouponSoldOut(),
     CouponLimit(),
     PointsTooFew(20, 50),
+    WelcomeLocked(20, 100),
     TopicUnknown(),
     *(refusal() for refusal in (CodeMistyped, CodeSpent, CodeTooLate, CodeUnknown)),
     TransferRefused("same"),
@@ -73,7 +75,7 @@ CUSTOMERS = tuple(
     f"services.{name}"
     for name in (
         *("claims", "codes", "coupon_screens", "coupon_terms", "coupons", "exchanges"),
-        *("lots", "points", "profiles", "topics", "transfers"),
+        *("lots", "points", "profiles", "topics", "transfers", "welcomes"),
     )
 )
 """Rules that a customer's turn runs into; the refusals of all others are met by staff only."""
