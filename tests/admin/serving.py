@@ -32,6 +32,8 @@ class Site:
             "",
             "counter",
             "members",
+            "points",
+            "points/rules",
             "announcements",
             "announcements/new",
             "announcements/calendar",
