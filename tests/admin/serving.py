@@ -33,6 +33,7 @@ class Site:
             "counter",
             "members",
             "points",
+            "points/returns",
             "points/rules",
             "announcements",
             "announcements/new",
