@@ -68,6 +68,8 @@ def test_above_the_limit_somebody_else_says_yes(
     assert "別の方の承認をお待ちください" in owner.get("/admin/points").text
 
     second = signed_in("sender")
+    assert "あなたの承認を待っています" in second.get("/admin/").text
+    assert "あなたの承認を待っています" not in owner.get("/admin/").text
     number = re.search(r"/admin/points/grants/(\d+)/approve", second.get("/admin/points").text)
     assert number is not None
     second.post(f"/admin/points/grants/{number.group(1)}/approve")
@@ -110,6 +112,7 @@ def test_what_a_return_left_open_is_decided(
         points.earn(session, member, yen=3000, cause="buy", **wishes)
         points.spend(session, member, points=120, cause="use", **wishes)
         returns.take_back(session, "buy", cause="back", **wishes)
+    assert "返品のときに使われていたポイントの扱い" in owner.get("/admin/").text
     number = re.search(r"/admin/points/debts/(\d+)", owner.get("/admin/points").text)
     assert number is not None
 
