@@ -121,6 +121,15 @@ def waiting(session: Session) -> list[PointsGrant]:
     return list(session.scalars(asked.order_by(PointsGrant.id)))
 
 
+def awaits(session: Session, person: Staff) -> bool:
+    """Tell whether something that somebody else asked for waits for a person such as this."""
+    others = select(PointsGrant.id).where(
+        PointsGrant.state == PointsGrantState.WAITING, PointsGrant.asked_by != person.id
+    )
+    may = person.role == Role.OWNER or person.may_send
+    return may and session.scalar(others.limit(1)) is not None
+
+
 def may_answer(vault: Vault, member: Member, grant: PointsGrant, person: Staff) -> bool:
     """Tell whether this is a second person who may approve, and not the one who gets the points."""
     may = person.role == Role.OWNER or person.may_send
