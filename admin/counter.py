@@ -17,7 +17,7 @@ from admin.parts import Visit
 from admin.roles import EVERYBODY, allowed
 from models.members import Member
 from models.points import PointsEntry
-from services import people, points, reversals, staff_limits, tiers, welcomes
+from services import exchanges, people, points, staff_limits, tiers, welcomes
 
 A_NUMBER = InputRequired(__("数を入れてください。"))
 
@@ -111,7 +111,7 @@ def undo(visit: Visit) -> ResponseReturnValue:
 
     def deed() -> ResponseReturnValue:
         entry_id = int(form.entry.data) if form.entry.data.isdecimal() else 0
-        entry = reversals.undo(
+        entry = exchanges.undo(
             visit.session, entry_id, staff_id=visit.staff.id, reason=form.reason.data, now=visit.now
         )
         visit.note("points_undone", f"member:{entry.member_id}", entry=entry_id)
