@@ -18,7 +18,7 @@ from admin.reading import FIRST, NUMERIC, Reading, ReadingForm, read
 from admin.roles import EVERYBODY, allowed
 from models.members import Member
 from models.points import PointsEntry
-from services import codes, devices, people, points, purchases, reversals, spend_codes, staff_limits, welcomes
+from services import codes, devices, exchanges, people, points, purchases, spend_codes, staff_limits, welcomes
 
 A_NUMBER = InputRequired(__("数を入れてください。"))
 
@@ -130,7 +130,7 @@ def undo(visit: Visit) -> ResponseReturnValue:
 
     def deed() -> ResponseReturnValue:
         entry_id = int(form.entry.data) if form.entry.data.isdecimal() else 0
-        entry = reversals.undo(
+        entry = exchanges.undo(
             visit.session, entry_id, staff_id=visit.staff.id, reason=form.reason.data, now=visit.now
         )
         visit.note("points_undone", f"member:{entry.member_id}", entry=entry_id)

@@ -128,6 +128,13 @@ def _exchange(_refusal: exchanges.ExchangeGone | exchanges.ExchangeChanged) -> s
 
 
 @sentence.register
+def _exchange_used(_refusal: exchanges.ExchangeUsed) -> str:
+    return _(
+        "このポイントと交換されたクーポンが使われているため、取り消せません。先にクーポンのご利用をお戻しください。"
+    )
+
+
+@sentence.register
 def _offer(refusal: offers.OfferRefused) -> str:
     return {**_of_every_kind(), **_of_its_kind()}[refusal.why]
 

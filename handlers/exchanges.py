@@ -23,7 +23,7 @@ def exchange(turn: Turn) -> Words | Said:
         turn.member,
         _number(turn, "coupon"),
         cost=_number(turn, "cost"),
-        cause=f"exchange:{turn.params.get('once', '')[:64]}",
+        once=turn.params.get("once", "")[:64],
         choices=turn.choices,
         now=turn.now,
     )

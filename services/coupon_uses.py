@@ -70,7 +70,7 @@ def reserve(session: Session, code: str, *, cause: str, now: datetime, **till: U
     if known is not None:
         return Used(known, held)
     _check(session, held, now=now, till=till)
-    _take(session, held, _is_free(now), {"reserved_until": now + SET_ASIDE}, now=now)
+    _take(session, held, is_free(now), {"reserved_until": now + SET_ASIDE}, now=now)
     return _write(session, held, UseState.RESERVED, cause, now=now, till=till)
 
 
@@ -88,7 +88,7 @@ def use(session: Session, code: str, *, cause: str, now: datetime, **till: Unpac
     if not is_ours:
         _check(session, held, now=now, till=till)
     presence.note(session, session.get_one(Member, held.grant.member_id), now=now)
-    claimable = CouponGrant.state != GrantState.USED if is_ours else _is_free(now)
+    claimable = CouponGrant.state != GrantState.USED if is_ours else is_free(now)
     _take(session, held, claimable, _used(till, now), now=now, besides=known)
     return _write(session, held, UseState.USED, cause, now=now, till=till, known=known)
 
@@ -143,8 +143,8 @@ def _is_set_aside(held: Held, now: datetime) -> bool:
     return held.grant.reserved_until is not None and held.grant.reserved_until > now
 
 
-def _is_free(now: datetime) -> ColumnElement[bool]:
-    """Nobody has used it, and no till has it."""
+def is_free(now: datetime) -> ColumnElement[bool]:
+    """Nobody has used the copy, and no till has it."""
     is_let_go = or_(CouponGrant.reserved_until.is_(None), CouponGrant.reserved_until <= now)
     return and_(CouponGrant.state != GrantState.USED, is_let_go)
 

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models import base
 from models.coupons import Coupon, CouponGrant, OfferWay
 from models.members import Member
-from services import coupon_terms, coupons, points, welcomes
+from models.points import PointsEntry
+from services import coupon_terms, coupon_uses, coupons, points, reversals, welcomes
 from services.coupons import Held
 from services.errors import RuleError
 from services.settings import Choices
+
+CAUSE = "exchange:"
+"""How the causes begin of points that went into coupons, and of those coupons."""
 
 
 class ExchangeGone(RuleError):
@@ -21,6 +25,10 @@ class ExchangeGone(RuleError):
 
 class ExchangeChanged(RuleError):
     """It costs something else by now than what was shown."""
+
+
+class ExchangeUsed(RuleError):
+    """The coupon is used, or a till has it, so its points are not given back."""
 
 
 @dataclass(frozen=True)
@@ -78,18 +86,22 @@ def exchange(
     coupon_id: int,
     *,
     cost: int,
-    cause: str,
+    once: str,
     choices: Choices,
     now: datetime,
 ) -> Exchanged:
-    """Take the points and give the coupon, once for this cause, at the cost that was shown.
+    """Take the points and give the coupon, at the cost that was shown; `once` names what asks (≤ 64 letters).
 
-    Raise ExchangeChanged where it costs something else by now, or as `quote` does.
+    Raise ExchangeChanged where it costs something else by now, ExchangeGone where it was undone, or as
+    `quote` does.
     """
     base.lock_person(session, member.person_key)
+    cause = f"{CAUSE}{once}"
     known = session.scalar(select(CouponGrant).where(CouponGrant.cause == cause))
     if known is not None:
         return _as_before(session, member, known, cost, now=now)
+    if session.scalar(select(PointsEntry.id).where(PointsEntry.cause == cause)):
+        raise ExchangeGone
     found = quote(session, member, coupon_id, now=now)
     if found.cost != cost:
         raise ExchangeChanged
@@ -99,6 +111,27 @@ def exchange(
         session, member, points=cost, cause=cause, choices=choices, now=now, reason=found.coupon.title
     )
     return Exchanged(coupons.find(session, member, copy.code), cost, found.left, is_new=True)
+
+
+def undo(session: Session, entry_id: int, *, staff_id: int | None, reason: str, now: datetime) -> PointsEntry:
+    """Undo a line of today; where points went into a coupon, the coupon goes back with it.
+
+    Raise ExchangeUsed, or as `reversals.undo` does.
+    """
+    reversal = reversals.undo(session, entry_id, staff_id=staff_id, reason=reason, now=now)
+    cause = session.get_one(PointsEntry, entry_id).cause
+    if cause.startswith(CAUSE):
+        _take_back(session, cause, now=now)
+    return reversal
+
+
+def _take_back(session: Session, cause: str, *, now: datetime) -> None:
+    """Take the copy away in one statement, so that of this and a use at the same time only one wins."""
+    unused = delete(CouponGrant).where(CouponGrant.cause == cause, coupon_uses.is_free(now))
+    coupon_id = session.scalar(unused.returning(CouponGrant.coupon_id))
+    if coupon_id is None:
+        raise ExchangeUsed
+    session.execute(update(Coupon).where(Coupon.id == coupon_id).values(granted=Coupon.granted - 1))
 
 
 def _is_exchanged(coupon: Coupon, *, now: datetime) -> bool:

@@ -95,7 +95,7 @@ REFUSALS: list[RuleError] = [
     coupon_terms.CouponForTier([tier_codes.Rank("gold", "ゴールド", "Gold")]),
     coupon_terms.CouponDayLimit(1),
     *(refusal() for refusal in (coupon_uses.UseUnknown, coupon_uses.UseOver, coupon_reversals.UseTooLate)),
-    *(refusal() for refusal in (exchanges.ExchangeGone, exchanges.ExchangeChanged)),
+    *(refusal() for refusal in (exchanges.ExchangeGone, exchanges.ExchangeChanged, exchanges.ExchangeUsed)),
     *(
         offers.OfferRefused(why)
         for why in (

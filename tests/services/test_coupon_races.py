@@ -115,8 +115,7 @@ def test_points_for_one_coupon_are_given_for_one_by_fifty_taps(store: Store) -> 
 
     def tap(session: Session, number: int) -> None:
         member = session.get_one(Member, members[0])
-        cause = f"exchange:{number}"
-        exchanges.exchange(session, member, offer, cost=80, cause=cause, choices=Choices(), now=NOW)
+        exchanges.exchange(session, member, offer, cost=80, once=str(number), choices=Choices(), now=NOW)
 
     could = at_once(store, tap)
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from models.coupons import Coupon, CouponGrant, OfferWay
 from models.members import Member
-from services import coupons, exchanges, offers, points
+from services import coupon_uses, coupons, exchanges, offers, points
 from tests.clock import NOW
 from tests.makers import Make
 from tests.services import tills
@@ -18,10 +18,10 @@ def offer(make: Make, title: str = "珈琲1杯", cost: int = 80, **wishes: Any) 
     return make.coupon(title, way=OfferWay.EXCHANGE, points=cost, **wishes)
 
 
-def exchange(make: Make, member: Member, coupon: Coupon, cause: str = "tap:1", cost: int = 80) -> bool:
+def exchange(make: Make, member: Member, coupon: Coupon, once: str = "1", cost: int = 80) -> bool:
     """Exchange, and tell whether it was new."""
     done = exchanges.exchange(
-        make.session, member, coupon.id, cost=cost, cause=cause, choices=make.choices, now=NOW
+        make.session, member, coupon.id, cost=cost, once=once, choices=make.choices, now=NOW
     )
     assert done.held.grant.member_id == member.id
     return done.is_new
@@ -81,7 +81,7 @@ def test_what_costs_something_else_by_now_is_not_exchanged(make: Make) -> None:
 def test_what_is_gone_all_given_out_or_had_is_said_so(make: Make) -> None:
     member = make.member()
     other_way, one, last = make.coupon(), offer(make, cost=10), offer(make, cost=10, stock=1)
-    exchange(make, make.member(), last, cause="tap:9", cost=10)
+    exchange(make, make.member(), last, once="9", cost=10)
     exchange(make, member, one, cost=10)
 
     for coupon, kind in (
@@ -94,3 +94,51 @@ def test_what_is_gone_all_given_out_or_had_is_said_so(make: Make) -> None:
     with pytest.raises(exchanges.ExchangeGone):
         exchanges.quote(make.session, member, one.id, now=NOW + timedelta(days=60))
     assert exchanges.offered(make.session, member, now=NOW) == []
+
+
+def spent_on(make: Make, member: Member) -> int:
+    """The number of the ledger's line of the last exchange."""
+    return points.history(make.session, member)[0].id
+
+
+def undo(make: Make, member: Member, entry: int | None = None) -> None:
+    number = entry or spent_on(make, member)
+    exchanges.undo(make.session, number, staff_id=None, reason="打ちまちがい", now=NOW)
+
+
+def test_undone_the_same_day_points_and_coupon_change_back_and_the_old_tap_brings_nothing(make: Make) -> None:
+    member, coupon = make.member(), offer(make, stock=1)
+    exchange(make, member, coupon)
+
+    undo(make, member)
+
+    make.session.refresh(coupon)
+    assert (balance(make, member), copies(make), coupon.granted) == (100, 0, 0)
+    with pytest.raises(exchanges.ExchangeGone):
+        exchange(make, member, coupon)
+    assert exchange(make, member, coupon, once="2")
+
+
+def test_points_of_a_coupon_that_is_used_or_at_a_till_stay_spent(make: Make) -> None:
+    member, coupon = make.member(), offer(make, cost=10, per_member=2)
+    exchange(make, member, coupon, once="1", cost=10)
+    first = spent_on(make, member)
+    exchange(make, member, coupon, once="2", cost=10)
+    used, reserved = coupons.wallet(make.session, member, now=NOW)
+    make.used(used.grant)
+    coupon_uses.reserve(make.session, reserved.grant.code, cause="a", now=NOW)
+
+    for entry in (first, spent_on(make, member)):
+        with pytest.raises(exchanges.ExchangeUsed), make.session.begin_nested():
+            undo(make, member, entry)
+
+    assert balance(make, member) == 80
+
+
+def test_any_other_line_is_undone_as_ever(make: Make) -> None:
+    member = make.member()
+    line = tills.spend(make, member, 30)
+
+    undo(make, member, line.id)
+
+    assert balance(make, member) == 100

@@ -79,7 +79,7 @@ CUSTOMERS = tuple(
     )
 )
 """Rules that a customer's turn runs into; the refusals of all others are met by staff only."""
-STAFF_ONLY = {"AmountRefused", "ClaimRefused", "TopicRefused", "TooManyTries"}
+STAFF_ONLY = {"AmountRefused", "ClaimRefused", "ExchangeUsed", "TopicRefused", "TooManyTries"}
 
 
 def refusal_classes() -> Iterator[type[RuleError]]:
