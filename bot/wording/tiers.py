@@ -68,6 +68,7 @@ UP = Say(
     ja="いつもありがとうございます。\n{day}から、会員ランクが「{name}」になりました。",
     en="Thank you for coming to us.\nSince {day} your rank is “{name}”.",
 )
+GOOD_UNTIL = Say(ja="・{day}までのランクです", en="・The rank is good until {day}")
 DOWN = Say(
     ja="会員ランクの期間が終わり、{day}からは「{name}」です。\n"
     "ポイントとクーポンは、これまでどおりお使いいただけます。",
@@ -104,7 +105,7 @@ def none(*, language: Language) -> Words:
 def risen(rank: Rank, *, since: datetime, last_day: date | None, language: Language) -> Words:
     """Tell of a rise, with what it brings and until when."""
     said = UP(language, day=figures.day(since, language), name=rank.name)
-    until = UNTIL(language, day=figures.day(last_day, language)) if last_day else None
+    until = GOOD_UNTIL(language, day=figures.day(last_day, language)) if last_day else None
     return [text(paragraphs(said, lines(*_benefits(rank, language), until)))]
 
 

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from models.audit import AuditEntry
 from models.claims import Claim
+from models.codes import CodeKind
 from models.members import Member
 from models.tiers import TierPlan
-from services import points, settings
+from services import codes, points, settings
 from tests.admin.asking import customer
 from tests.admin.shop import Parts, Visitor
 from tests.clock import NOW, Clock
@@ -116,16 +117,32 @@ def test_a_statement_has_every_line_and_is_on_record(
 
     page = clerk.post("/admin/members/statement", card=card).text
     owner.get("/admin/members")
-    file = owner.post("/admin/members/statement/file", card=card)
+    without = owner.post("/admin/members/statement/file", card=card)
+    file = owner.post("/admin/members/statement/file", card=card, reason="ご本人のご依頼")
 
     assert "残っているポイントと期限" in page
     assert "CSVで書き出す" not in page
+    assert "理由を入れてください" in without.text
+    assert "すべての動き" in without.text
     lines = file.data.decode("utf-8-sig").splitlines()
     assert lines[0].startswith('"日時","こと","ポイント","残高"')
     assert len(lines) == 4
     with parts.readings.begin() as session:
-        deeds = session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
-    assert deeds[-2:] == ["member_seen", "statement_exported"]
+        deeds = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(2)).all()
+    assert [deed.action for deed in deeds] == ["statement_exported", "member_seen"]
+    assert (deeds[0].detail["rows"], deeds[0].detail["reason"]) == (3, "ご本人のご依頼")
+
+
+def test_who_is_on_the_phone_is_found_by_the_number_they_read_out(
+    parts: Parts, signed_in: Callable[[str], Visitor]
+) -> None:
+    with parts.sessions.begin() as session:
+        member = Make(session, parts.vault()).member()
+        code = codes.issue(session, parts.vault(), member, CodeKind.SUPPORT, now=parts.clock())
+
+    page = signed_in("clerk").post("/admin/members/statement", card=code).text
+
+    assert member.card_number[4:] in page
 
 
 def test_an_owner_sees_what_is_owed_and_takes_it_as_a_file(parts: Parts, owner: Visitor) -> None:
