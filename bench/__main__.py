@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import announcements, api, inbound, ledger, members
+from bench import announcements, api, inbound, ledger, members, points
 
 MEASURED = {
     "inbound": inbound.measure,
@@ -10,6 +10,7 @@ MEASURED = {
     "members": members.measure,
     "announcements": announcements.measure,
     "api": api.measure,
+    "points": points.measure,
 }
 
 

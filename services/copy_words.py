@@ -144,6 +144,7 @@ DEEDS: Mapping[str, Label] = {
     "points_spent": Label("ポイントのご利用を受けた", "took points"),
     "coupon_given": Label("クーポンを渡した", "gave a coupon"),
     "points_undone": Label("ポイントの取引を取り消した", "undid a deal in points"),
+    "points_returned": Label("返品のポイントの手続きをした", "saw to the points of a return"),
     "points_granted": Label("ポイントを手で贈った", "gave points by hand"),
     "points_grant_asked": Label("ポイントを贈る承認を求めた", "asked to give points by hand"),
     "points_grant_declined": Label("ポイントを贈ることを見送った", "decided not to give points by hand"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from models import base
@@ -54,7 +54,7 @@ def _locked(session: Session, owed: Select[PointsDebt]) -> Sequence[PointsDebt]:
 def _fill_one(session: Session, member: Member, debt: PointsDebt, *, now: datetime) -> int:
     parts = lots.draw_up_to(session, member, debt.remaining, now=now)
     taken = sum(part.amount for part in parts)
-    lots.note_uses(session, session.get_one(PointsEntry, debt.entry_id), parts)
+    lots.add_uses(session, session.get_one(PointsEntry, debt.entry_id), parts)
     debt.remaining -= taken
     if not debt.remaining:
         debt.state, debt.decided_at = DebtState.PAID, now
@@ -62,11 +62,14 @@ def _fill_one(session: Session, member: Member, debt: PointsDebt, *, now: dateti
     return taken
 
 
+_OWED = select(func.coalesce(func.sum(PointsDebt.remaining), 0)).where(
+    PointsDebt.member_id == bindparam("member_id"), PointsDebt.state == DebtState.OPEN
+)
+
+
 def owed(session: Session, member: Member) -> int:
     """Give the points that the next earnings fill first."""
-    total = select(func.coalesce(func.sum(PointsDebt.remaining), 0))
-    mine = total.where(PointsDebt.member_id == member.id, PointsDebt.state == DebtState.OPEN)
-    return int(session.scalar(mine) or 0)
+    return int(session.scalar(_OWED, {"member_id": member.id}) or 0)
 
 
 def waiting(session: Session) -> list[PointsDebt]:

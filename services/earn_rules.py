@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models import base
+from models.base import Instant
 from models.earn_rules import EarnRule
 from services import earn_changes, earn_terms, japan
 from services.earn_terms import Terms
@@ -25,11 +26,18 @@ class RulePast(RuleError):
     """Its first day is over: nothing changes backwards."""
 
 
+_IN_FORCE = (
+    select(EarnRule.terms)
+    .where(EarnRule.begins_at <= bindparam("now", type_=Instant()))
+    .order_by(EarnRule.begins_at.desc(), EarnRule.id.desc())
+    .limit(1)
+)
+
+
 def in_force(session: Session, *, choices: Choices, now: datetime) -> Terms:
     """Give the terms that hold at this moment; the first ones are the setting's."""
-    begun = select(EarnRule).where(EarnRule.begins_at <= now)
-    found = session.scalar(begun.order_by(EarnRule.begins_at.desc(), EarnRule.id.desc()).limit(1))
-    return Terms(per_yen=choices.earn_yen) if found is None else earn_terms.read(found.terms)
+    found = session.scalar(_IN_FORCE, {"now": now})
+    return Terms(per_yen=choices.earn_yen) if found is None else earn_terms.read(found)
 
 
 def versions(session: Session) -> list[EarnRule]:

@@ -1,13 +1,13 @@
-"""Histories: a member's last lines, each with what it was and what became of it."""
+"""Histories: a member's last lines, what each was, what became of it, and what of it may still come back."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from models.members import Member
-from models.point_returns import PointsDebt
+from models.point_returns import PointsDebt, PointsReturn
 from models.points import EntryKind, PointsEntry
 from services import debts, points
 
@@ -44,3 +44,35 @@ def kind(entry: PointsEntry) -> str:
     if entry.kind == EntryKind.REVERSAL and entry.reverses_id is None:
         return RETURNED
     return LET_OFF if entry.cause.startswith(debts.FORGIVEN) else entry.kind.value
+
+
+@dataclass(frozen=True)
+class Returnable:
+    """A purchase that gave points, or a payment that used some, and how much of it has not come back."""
+
+    entry: PointsEntry
+    left: int
+    """Yen of a purchase, points of a payment."""
+
+
+def returnable(session: Session, member: Member, *, limit: int = 20) -> list[Returnable]:
+    """Give what may still come back of the member's last lines, the newest first."""
+    undoing = aliased(PointsEntry)
+    undone = select(undoing.id).where(undoing.reverses_id == PointsEntry.id)
+    back = func.coalesce(func.sum(PointsReturn.yen), 0), func.coalesce(func.sum(PointsReturn.due), 0)
+    lines = (
+        select(PointsEntry, *back)
+        .outerjoin(PointsReturn, PointsReturn.of_id == PointsEntry.id)
+        .where(PointsEntry.member_id == member.id, ~undone.exists())
+        .where(PointsEntry.kind.in_((EntryKind.PURCHASE, EntryKind.SPEND)))
+        .group_by(PointsEntry.id)
+        .order_by(PointsEntry.id.desc())
+        .limit(limit)
+    )
+    found = [_left(entry, yen or 0, due or 0) for entry, yen, due in session.execute(lines)]
+    return [one for one in found if one.left]
+
+
+def _left(entry: PointsEntry, yen: int, due: int) -> Returnable:
+    is_purchase = entry.kind == EntryKind.PURCHASE
+    return Returnable(entry, (entry.yen or 0) - yen if is_purchase else -entry.amount - due)

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, and_, cast, insert, literal, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    String,
+    and_,
+    bindparam,
+    cast,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from models.base import Instant
@@ -35,16 +46,27 @@ class Part(NamedTuple):
     amount: int
 
 
-def is_open(now: datetime) -> ColumnElement[bool]:
+AT = bindparam("now", type_=Instant())
+"""The moment of a statement that is written once and asked often."""
+
+
+def is_open(now: "datetime | BindParameter[datetime]") -> ColumnElement[bool]:
     """Tell which lots can be used: something is left, it is confirmed, and its last day is not over."""
     return and_(PointsLot.remaining > 0, PointsLot.expires_at > now, PointsLot.pending_until.is_(None))
 
 
+_OPEN_LOTS = (
+    select(PointsLot)
+    .where(PointsLot.member_id == bindparam("member_id"), is_open(AT))
+    .order_by(PointsLot.expires_at, PointsLot.id)
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
+
 def open_lots(session: Session, member: Member, *, now: datetime) -> list[PointsLot]:
     """Give what is left, oldest first, locked so that of two spends at once the second waits."""
-    lots = select(PointsLot).where(PointsLot.member_id == member.id, is_open(now))
-    oldest_first = lots.order_by(PointsLot.expires_at, PointsLot.id).with_for_update()
-    return list(session.scalars(oldest_first.execution_options(populate_existing=True)))
+    return list(session.scalars(_OPEN_LOTS, {"member_id": member.id, "now": now}))
 
 
 def left(session: Session, member: Member, *, now: datetime) -> list[PointsLot]:
@@ -91,11 +113,17 @@ def take(session: Session, member: Member, entry: PointsEntry, points: int, *, n
 
 
 def note_uses(session: Session, entry: PointsEntry, parts: Sequence[Part]) -> None:
-    """Write down which lots went into the entry; one that went into it before is added to."""
+    """Write down which lots went into the entry."""
+    session.add_all(PointsUse(entry_id=entry.id, lot_id=lot_id, amount=amount) for lot_id, amount in parts)
+    session.flush()
+
+
+def add_uses(session: Session, entry: PointsEntry, parts: Sequence[Part]) -> None:
+    """Write down which more lots went into an entry of before; some may have gone into it then, too."""
     for part in parts:
         known = session.get(PointsUse, (entry.id, part.lot_id))
         if known is None:
-            session.add(PointsUse(entry_id=entry.id, lot_id=part.lot_id, amount=part.amount))
+            note_uses(session, entry, [part])
         else:
             known.amount += part.amount
     session.flush()

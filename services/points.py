@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypedDict, Unpack
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models import base
@@ -16,6 +16,13 @@ from services.earnings import Purchase
 from services.errors import RuleError
 from services.settings import Choices
 
+# Written once: building a statement takes longer than asking it.
+_MINE = PointsLot.member_id == bindparam("member_id")
+_OPEN = select(func.coalesce(func.sum(PointsLot.remaining), 0)).where(_MINE, lots.is_open(lots.AT))
+_LEFT = select(PointsLot.remaining, PointsLot.expires_at, PointsLot.pending_until).where(
+    _MINE, PointsLot.remaining > 0, PointsLot.expires_at > lots.AT
+)
+_BY_CAUSE = select(PointsEntry).where(PointsEntry.cause == bindparam("cause"))
 SOON = timedelta(days=90)
 """What expires within this time is named in the balance."""
 LARGEST_PURCHASE = earnings.LARGEST_PURCHASE
@@ -73,18 +80,14 @@ class Summary:
 
 def balance(session: Session, member: Member, *, now: datetime) -> int:
     """Give the points that can be used now."""
-    total = select(func.coalesce(func.sum(PointsLot.remaining), 0))
-    return int(session.scalar(total.where(PointsLot.member_id == member.id, lots.is_open(now))) or 0)
+    return int(session.scalar(_OPEN, {"member_id": member.id, "now": now}) or 0)
 
 
 def summary(session: Session, member: Member, *, now: datetime, choices: Choices) -> Summary:
     """Give balance, worth in yen, what expires next, what is pending, and what is owed."""
-    left = select(PointsLot.remaining, PointsLot.expires_at, PointsLot.pending_until).where(
-        PointsLot.member_id == member.id, PointsLot.remaining > 0, PointsLot.expires_at > now
-    )
     expiring: dict[date, int] = {}
     pending: dict[date, int] = {}
-    for amount, end, until in session.execute(left):
+    for amount, end, until in session.execute(_LEFT, {"member_id": member.id, "now": now}):
         days, day = (expiring, japan.last_day(end)) if until is None else (pending, japan.day(until))
         days[day] = days.get(day, 0) + amount
     points = sum(expiring.values())
@@ -165,7 +168,7 @@ def _begin(session: Session, member: Member, *, now: datetime) -> bool:
 
 
 def _by_cause(session: Session, cause: str) -> PointsEntry | None:
-    return session.scalar(select(PointsEntry).where(PointsEntry.cause == cause))
+    return session.scalar(_BY_CAUSE, {"cause": cause})
 
 
 def give(

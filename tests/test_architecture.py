@@ -42,6 +42,7 @@ OURS_BY_FILE = {
     "bench/api.py": {"models"},
     "bench/ledger.py": {"services", "models"},
     "bench/members.py": {"bot", "handlers", "services", "models"},
+    "bench/points.py": {"services", "models"},
     "scheduler/__main__.py": {"bot", "services", "models", "parts", "logs"},
     "tools/album/nights.py": {"scheduler", "parts"},
     "migrations/environment/env.py": {"config", "models"},
