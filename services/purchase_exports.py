@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.members import Member
-from models.points import EntryKind, PointsEntry
+from models.points import PointsEntry
 from models.shops import Shop
 from services import copy_words, japan, purchases
 
@@ -46,11 +46,11 @@ def _page(session: Session, since: datetime, until: datetime, after: int) -> Pag
         .order_by(PointsEntry.id)
         .limit(PAGE)
     )
-    found = [tuple(row) for row in session.execute(lines)]
-    return Page([_row(*values) for _, *values in found], found[-1][0] if found else after)
+    found = session.execute(lines).all()
+    return Page([_row(row) for row in found], found[-1].id if found else after)
 
 
-def _row(at: datetime, card: str, kind: EntryKind, *rest: Any) -> tuple[object, ...]:
-    amount, yen, shop, cause = rest
-    moment = at.astimezone(japan.ZONE).strftime("%Y-%m-%d %H:%M:%S")
-    return (moment, card, copy_words.of(kind, "ja"), amount, yen, shop, purchases.receipt_of(cause))
+def _row(row: Any) -> tuple[object, ...]:
+    moment = row.created_at.astimezone(japan.ZONE).strftime("%Y-%m-%d %H:%M:%S")
+    kind, receipt = copy_words.of(row.kind, "ja"), purchases.receipt_of(row.cause)
+    return (moment, row.card_number, kind, row.amount, row.yen, row.name, receipt)
