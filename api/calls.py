@@ -15,10 +15,10 @@ from api import bodies, problems, refusals
 from api.fields import Shape
 from api.problems import Problem
 from api.shapes import Whose
-from models import haste
+from api.turns import Turns
 from models.base import Sessions
 from models.members import Member
-from services import api_keys, idempotency, links, people, settings
+from services import idempotency, links, people, settings
 from services.api_keys import Admitted
 from services.errors import RuleError
 from services.settings import Choices
@@ -112,10 +112,10 @@ class Route:
         return self.method != "GET"
 
 
-def serve(parts: Parts, route: Route) -> Response:
+def serve(parts: Parts, turns: Turns, route: Route) -> Response:
     """Answer one request, whatever becomes of it."""
     try:
-        key = _knock(parts, route)
+        key = _knock(turns, route)
         return _write(parts, route, key) if route.writes else _look(parts, route)
     except Problem as problem:
         return problems.answer(problem)
@@ -126,17 +126,12 @@ def serve(parts: Parts, route: Route) -> Response:
         return problems.answer(Problem(problems.BROKEN))
 
 
-def _knock(parts: Parts, route: Route) -> Admitted:
-    """Let a good key in that may do this, and has its turn.
-
-    In a transaction of its own: the key's row is held for a moment, not while the request is seen to.
-    """
+def _knock(turns: Turns, route: Route) -> Admitted:
+    """Let a good key in that may do this, and has its turn."""
     kind, _, word = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not word:
         raise Problem(problems.KEY)
-    with parts.sessions.begin() as session:
-        haste.may_be_lost(session)
-        key = api_keys.admit(session, word.strip(), now=parts.clock())
+    key = turns.take(word.strip())
     if route.scope is not None and route.scope not in key.scopes:
         raise Problem(problems.SCOPE, scope=route.scope)
     return key

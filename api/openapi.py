@@ -49,7 +49,7 @@ def kinds(route: Route) -> list[Kind]:
     """Give every no that this request may be answered, by status."""
     ours = [refusals.of_type(refusal) for refusal in route.refusals]
     known: list[type[RuleError]] = list(refusals.OF_EVERY_WRITE) if route.writes else []
-    asked = WRITING if route.writes else ASKING if route.takes.model_fields else ()
+    asked = WRITING if route.writes else ASKING
     scope = (problems.SCOPE,) if route.scope else ()
     found = {*ALWAYS, *asked, *scope, *ours, *(refusals.of_type(kind) for kind in known)}
     return sorted(found, key=lambda kind: (kind.status, kind.slug))

@@ -1,15 +1,19 @@
-"""Purchases: receipts of a till's CSV file become points at the command line."""
+"""Purchases: receipts of a CSV file become points, and the ledger a file, at the command line."""
 
+import csv
 import json
+import os
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any, TextIO
 
 import click
 
 from cli.parts import parts
 from cli.speech import Group
-from services import audit, purchase_files, purchase_imports, settings
+from services import audit, csv_out, japan, purchase_exports, purchase_files, purchase_imports, settings
 from services.purchase_files import Fault, Line
 from services.purchase_imports import Counted
 
@@ -32,6 +36,19 @@ WHY = {
 }
 
 
+class Day(click.ParamType[date]):
+    """A day of Japan in ISO form."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read it, or say how to write it."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail("2026-12-01 のように書いてください。 / write it like 2026-12-01.", param, ctx)
+
+
 @group.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", "is_dry", is_flag=True, help="確かめるだけ / Only look what would happen.")
@@ -49,6 +66,40 @@ def take_in(file: Path, is_dry: bool, is_json: bool) -> None:  # noqa: FBT001
     if not is_dry:
         _note(counted)
     _tell(counted, is_json=is_json)
+
+
+@group.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--since", type=Day(), required=True, help="この日から / From this day of Japan, 2026-12-01.")
+@click.option("--until", type=Day(), required=True, help="この日まで / Until and with this day.")
+def give_out(file: Path, since: date, until: date) -> None:
+    """Write the ledger's lines of these days into a new CSV file that only you can read."""
+    everything = parts()
+    span = {"since": japan.start_of(since), "until": japan.end_of(until)}
+    with everything.readings.begin() as session, _new(file) as target:
+        lines = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+        lines.writerow(purchase_exports.HEADINGS)
+        count = 0
+        for page in purchase_exports.pages(session, **span):
+            lines.writerows([csv_out.cell(value) for value in row] for row in page.rows)
+            count += len(page.rows)
+    with everything.sessions.begin() as session:
+        audit.write(
+            session, "entries_exported", "purchases", staff_id=None, now=everything.clock(), rows=count
+        )
+    click.echo(f"{count:,}行を {file} に書き出しました。 / {count:,} lines written to {file}.")
+
+
+def _new(file: Path) -> TextIO:
+    """Open a file that is not there yet, for its owner only, as spreadsheets in Japan read it."""
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise click.ClickException(
+            f"{file} に書けません。まだない名前を選んでください。 / "
+            f"cannot write {file}; choose a name that is not there yet. ({error.strerror})"
+        ) from error
+    return os.fdopen(handle, "w", encoding="utf-8-sig", newline="")
 
 
 def _slice(some: Sequence[Line], *, is_dry: bool) -> Counted:

@@ -63,6 +63,7 @@ class Admitted:
     id: int
     name: str
     scopes: frozenset[str]
+    per_minute: int = PER_MINUTE
 
 
 def create(
@@ -107,14 +108,15 @@ def revoke(session: Session, key_id: int, *, now: datetime) -> ApiKey:
     return session.get_one(ApiKey, key_id, populate_existing=True)
 
 
-def admit(session: Session, word: str, *, now: datetime) -> Admitted:
-    """Let a key in for one request, and note its use; raise ApiKeyUnknown or ApiKeyTooFast."""
+def admit(session: Session, word: str, *, count: int = 1, now: datetime) -> Admitted:
+    """Let a key in for so many requests, and note its use; raise ApiKeyUnknown or ApiKeyTooFast."""
     moment, wanted = (now - _EPOCH) // timedelta(microseconds=1), digest(word)
     asked = {"digest_": wanted, "moment": moment, "now_": now, "a_minute_ago": now - timedelta(minutes=1)}
+    asked["count_"] = count
     found = session.execute(_admit(), asked).first()
     if found is None:
         raise _refusal(session, wanted, moment)
-    return Admitted(int(found[0]), str(found[1]), frozenset(found[2]))
+    return Admitted(int(found[0]), str(found[1]), frozenset(found[2]), int(found[3]))
 
 
 @cache
@@ -130,10 +132,10 @@ def _admit() -> Any:
         .where(ApiKey.digest == bindparam("digest_"), ApiKey.revoked_at.is_(None))
         .where(or_(ApiKey.free_from <= moment + AT_ONCE, is_beyond))
         .values(
-            free_from=begins + MINUTE // ApiKey.per_minute,
+            free_from=begins + bindparam("count_", type_=BigInteger) * MINUTE // ApiKey.per_minute,
             last_used_at=case((is_fresh, ApiKey.last_used_at), else_=now),
         )
-        .returning(ApiKey.id, ApiKey.name, ApiKey.scopes)
+        .returning(ApiKey.id, ApiKey.name, ApiKey.scopes, ApiKey.per_minute)
         .execution_options(synchronize_session=False)
     )
 

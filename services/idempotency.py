@@ -3,16 +3,25 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import Table, bindparam, delete, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from models import base
+from models.base import BigKey
 from models.idempotency import IdempotencyKey
 from services.errors import RuleError
 
 KEPT = timedelta(hours=24)
 """How long an answer is kept."""
+_ROWS = cast(Table, IdempotencyKey.__table__)
+_MINE = (
+    IdempotencyKey.api_key_id == bindparam("api_key_id", type_=BigKey),
+    IdempotencyKey.digest == bindparam("digest"),
+)
+# Written once, since every write of a till asks it and writing a statement costs more than running it.
+_KNOWN = select(_ROWS.c.request_sha256, _ROWS.c.status, _ROWS.c.answer, _ROWS.c.created_at).where(*_MINE)
 
 
 class RequestInProgress(RuleError):
@@ -37,43 +46,33 @@ class Slot:
 
     api_key_id: int
     digest: str
+    request_sha256: str
+    created_at: datetime
 
 
 def begin(session: Session, api_key_id: int, name: str, asked: bytes, *, now: datetime) -> Slot | Kept:
     """Take the request on, or give what it was answered; raise RequestInProgress or NameReused.
 
-    Of two at once the database lets one in. What is taken on must get its answer in the same transaction.
+    Of two at once one is let in; should both be, the unique key undoes all that one of them did. What is
+    taken on gets its answer (`keep`) in the same transaction.
     """
-    slot = Slot(api_key_id, hashlib.sha256(name.encode()).hexdigest())
-    fingerprint = hashlib.sha256(asked).hexdigest()
-    if not base.try_lock_person(session, f"request|{slot.api_key_id}|{slot.digest}"):
+    digest, fingerprint = (hashlib.sha256(part).hexdigest() for part in (name.encode(), asked))
+    if not base.try_lock_person(session, f"request|{api_key_id}|{digest}"):
         raise RequestInProgress
-    row = {**vars(slot), "request_sha256": fingerprint, "created_at": now}
-    if base.insert_new(session, IdempotencyKey, [row], ["api_key_id", "digest"]):
-        return slot
-    return _known(session, slot, fingerprint, now=now)
-
-
-def _known(session: Session, slot: Slot, fingerprint: str, *, now: datetime) -> Slot | Kept:
-    row = session.get_one(IdempotencyKey, (slot.api_key_id, slot.digest))
-    if row.created_at <= now - KEPT:
-        row.request_sha256, row.created_at = fingerprint, now
-        row.status = row.answer = row.member_id = None
-        session.flush()
-        return slot
-    if row.request_sha256 != fingerprint:
-        raise NameReused
-    if row.status is None or row.answer is None:
-        raise RequestInProgress
-    return Kept(row.status, row.answer)
+    known = session.execute(_KNOWN, {"api_key_id": api_key_id, "digest": digest}).first()
+    if known is not None and known.created_at > now - KEPT:
+        if known.request_sha256 != fingerprint:
+            raise NameReused
+        return Kept(known.status, known.answer)
+    if known is not None:
+        session.execute(delete(_ROWS).where(*_MINE), {"api_key_id": api_key_id, "digest": digest})
+    return Slot(api_key_id, digest, fingerprint, now)
 
 
 def keep(session: Session, slot: Slot, status: int, answer: str, *, member_id: int | None) -> None:
     """Keep the answer for whoever asks again; it goes with the member whom it is about."""
-    mine = (IdempotencyKey.api_key_id == slot.api_key_id, IdempotencyKey.digest == slot.digest)
-    values = {"status": status, "answer": answer, "member_id": member_id}
-    kept = update(IdempotencyKey).where(*mine).values(**values)
-    session.execute(kept.execution_options(synchronize_session=False))
+    row = {**vars(slot), "status": status, "answer": answer, "member_id": member_id}
+    session.execute(insert(_ROWS), row)
 
 
 def prune(session: Session, *, now: datetime, limit: int) -> int:

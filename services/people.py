@@ -24,6 +24,7 @@ USER_ID = "members.line_user_id"
 
 
 _BY_KEY = select(Member).where(Member.person_key == bindparam("person_key"))
+_BY_CARD = select(Member).where(Member.card_number == bindparam("card_number"))
 
 
 class CardUnknown(RuleError):
@@ -61,7 +62,7 @@ def meet(session: Session, vault: Vault, user_id: str) -> Person:
 def by_card(session: Session, card_number: str) -> Member:
     """Find the member by the digits of the card, hyphen or not; raise CardUnknown."""
     digits = "".join(character for character in card_number if character.isdecimal())
-    member = session.scalar(select(Member).where(Member.card_number == digits))
+    member = session.scalar(_BY_CARD, {"card_number": digits})
     if member is None:
         raise CardUnknown(card_number)
     return member

@@ -17,6 +17,8 @@ from services.points import Place
 from services.settings import Choices
 
 LONGEST_RECEIPT = 40
+RECEIPT = "receipt:"
+"""How the causes of purchases begin that tills and web shops tell."""
 
 
 class ReceiptKnown(RuleError):
@@ -63,7 +65,12 @@ class Given:
 
 def cause(receipt: str, shop_id: int | None) -> str:
     """Name the purchase in the ledger."""
-    return f"receipt:{shop_id or 0}:{receipt}"
+    return f"{RECEIPT}{shop_id or 0}:{receipt}"
+
+
+def receipt_of(name: str) -> str | None:
+    """Give the receipt's number behind a cause; None: it is no purchase of a till."""
+    return name.split(":", 2)[2] if name.startswith(RECEIPT) else None
 
 
 def ring_up(

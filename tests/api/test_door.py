@@ -56,6 +56,18 @@ def test_whoever_asks_too_often_is_told_when_to_come_again(client: FlaskClient, 
     assert till.asks("/shops").status_code == 429
 
 
+def test_a_busy_till_takes_its_turns_some_at_a_time_and_gets_no_more(
+    client: FlaskClient, shop: Parts
+) -> None:
+    till = Till(client, new_key(shop, per_minute=1200))
+
+    answers = [till.asks("/shops").status_code for _ in range(250)]
+
+    assert answers[:200] == [200] * 200
+    assert 200 <= answers.count(200) <= 211
+    assert answers[-1] == 429
+
+
 def test_one_key_does_not_slow_another_down(client: FlaskClient, shop: Parts) -> None:
     slow, other = (Till(client, new_key(shop, per_minute=1)) for _ in range(2))
     answers = [slow.asks("/shops").status_code for _ in range(3)]

@@ -1,5 +1,6 @@
 """The operator's commands for tills: keys, and purchases from a file."""
 
+import csv
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +12,7 @@ from click.testing import Result
 import app
 import config
 import parts
-from services import api_keys, points
+from services import api_keys, points, purchases
 from tests.clock import Clock
 from tests.databases import Store
 from tests.makers import MASTER_KEY, Make, unlocked
@@ -82,6 +83,33 @@ def test_a_file_is_tried_and_taken_in_and_its_faults_are_told(
     assert taken.exit_code == 1
     with store.readings.begin() as session:
         assert points.balance(session, member, now=clock()) == 110
+
+
+def test_the_ledger_leaves_as_a_file_that_no_spreadsheet_runs(
+    run: Run, store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    with store.sessions.begin() as session:
+        make = Make(session, unlocked(session))
+        member, shop = make.member(at=clock()), make.shop("=HYPERLINK(1)")
+        sale = purchases.Sale("+1", 1000, shop.id)
+        purchases.give(session, member, sale, choices=make.choices, now=clock())
+    target = tmp_path / "entries.csv"
+
+    done = run("purchases", "export", str(target), "--since", "2026-12-01", "--until", "2026-12-01")
+    again = run("purchases", "export", str(target), "--since", "2026-12-01", "--until", "2026-12-01")
+
+    assert done.exit_code == 0, done.output
+    rows = list(csv.reader(target.read_text(encoding="utf-8-sig").splitlines()))
+    assert rows[0][0] == "日時"
+    assert rows[2] == [
+        *("2026-12-01 12:00:00", member.card_number, "お買い上げ", "10", "1000"),
+        *("'=HYPERLINK(1)", "'+1"),
+    ]
+    assert len(rows) == 3
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert again.exit_code == 1
+    none = run("purchases", "export", str(tmp_path / "n"), "--since", "2026-12-02", "--until", "2026-12-02")
+    assert none.output.startswith("0行")
 
 
 def test_what_is_no_csv_is_refused_in_words(run: Run, tmp_path: Path) -> None:
