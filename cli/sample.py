@@ -11,10 +11,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cli.parts import parts
+<<<<<<< HEAD
 from models.coupons import Coupon, OfferKind, OfferWay
 from models.staff import Role, Staff
 from parts import Parts
 from services import api_keys, japan, offers, passwords, shopkeeping, shops, staff, topics
+=======
+from models.coupons import Coupon
+from models.sources import SourceKind
+from models.staff import Role, Staff
+from parts import Parts
+from services import japan, menus, offers, passwords, shopkeeping, shops, sources, staff, topics
+>>>>>>> i5-M
 
 EMAIL = "owner@example.com"
 TILL = "examples/till.py"
@@ -29,6 +37,7 @@ CHOICES = {
     "quiet_from": "00:00",
     "quiet_until": "00:00",
     "weekly_cap": "50",
+    "line_basic_id": "@goen-sample",
     "is_sample": "yes",
 }
 
@@ -53,6 +62,10 @@ def _fill(session: Session, everything: Parts) -> str:
             shops.add(session, name=name, hours=CHOICES["shop_hours"], now=now)
     if "coffee" not in {topic.code for topic in topics.active(session)}:
         topics.define(session, code="coffee", name_ja="新しい豆", name_en="New beans", now=now)
+    if not menus.newest(session):
+        menus.publish(session, menus.Design(), staff_id=None, now=now)
+    if sources.named(session, "駅前店") is None:
+        sources.define(session, name="駅前店", kind=SourceKind.SHOP, now=now)
     _offer(session, everything)
     return _owner(session, everything)
 

@@ -34,9 +34,15 @@ def draw(kind: MenuKind, design: Design, *, width: int = menus.WIDTH) -> bytes:
     size = (menus.WIDTH, menus.HEIGHTS[kind])
     paper = ground(design.colour)
     ink = LIGHT if contrast(paper, LIGHT) >= contrast(paper, DARK) else DARK
-    picture = Image.new("RGB", size, paper)
+    picture, label = Image.new("RGB", size, paper), _fitting(kind, design)
     for place, cell in enumerate(CELLS[kind]):
-        _cell(ImageDraw.Draw(picture), menus.bounds(kind, place), (cell, design.labels[cell]), (paper, ink))
+        _cell(
+            ImageDraw.Draw(picture),
+            menus.bounds(kind, place),
+            (cell, design.labels[cell]),
+            (paper, ink),
+            label,
+        )
     if width != menus.WIDTH:
         picture = picture.resize((width, size[1] * width // size[0]), Image.Resampling.LANCZOS)
     written = io.BytesIO()
@@ -49,6 +55,7 @@ def _cell(
     bounds: Mapping[str, int],
     words: tuple[str, str],
     colours: tuple[Colour, Colour],
+    font: ImageFont.FreeTypeFont,
 ) -> None:
     """Draw one cell: a sign in a circle, the label, and the same in English; a thin line round it."""
     (cell, label), (paper, ink) = words, colours
@@ -58,15 +65,15 @@ def _cell(
     drawing.rectangle((left, top, right, bottom), outline=_between(paper, ink), width=3)
     drawing.ellipse((x - 135, y - 135, x + 135, y + 135), fill=ink)
     drawing.text((x, y), SIGNS[cell], fill=paper, font=fonts.bold(SIGN), anchor="mm")
-    drawing.text((x, y + 230), label, fill=ink, font=_fitting(label, bounds["width"]), anchor="mm")
+    drawing.text((x, y + 230), label, fill=ink, font=font, anchor="mm")
     drawing.text((x, y + 335), menus.ENGLISH[cell], fill=ink, font=fonts.regular(SMALL), anchor="mm")
 
 
-def _fitting(label: str, width: int) -> ImageFont.FreeTypeFont:
-    """Give the font in which the label fits its cell."""
-    whole = fonts.bold(LABEL)
-    part = min(1.0, width * NARROW / whole.getlength(label))
-    return whole if part == 1.0 else fonts.bold(int(LABEL * part))
+def _fitting(kind: MenuKind, design: Design) -> ImageFont.FreeTypeFont:
+    """Give the font in which the longest label fits its cell, for all of them alike."""
+    longest = max(fonts.bold(LABEL).getlength(design.labels[cell]) for cell in CELLS[kind])
+    room = min(menus.bounds(kind, place)["width"] for place in range(len(CELLS[kind]))) * NARROW
+    return fonts.bold(int(LABEL * min(1.0, room / longest)))
 
 
 def contrast(one: Colour, other: Colour) -> float:

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from models.members import Member
 from models.menus import Menu, MenuKind, MenuState
-from services import farewells, menus
+from services import farewells, menus, transfers
 from services.menus import LABELS, Design
 from tests.clock import NOW
 from tests.databases import Store
+from tests.house.sources import ROOT, sources
 from tests.makers import Make
 
 SOON = NOW + timedelta(seconds=1)
@@ -155,3 +156,19 @@ def test_nobody_waits_longer_than_an_hour(session: Session, make: Make) -> None:
     assert farewells.waiting(session, make.vault)
     farewells.forget(session, [], now=NOW + timedelta(hours=1))
     assert farewells.waiting(session, make.vault) == {}
+
+
+def test_every_way_out_takes_the_menu_along(session: Session, make: Make) -> None:
+    """By a word, by the desk, by the operator, by another LINE account, and by a long sleep."""
+    desks = ("handlers/stopping.py", "admin/rights.py", "cli/people.py")
+    doors = (*desks, "services/transfers.py", "services/sleeping.py")
+    for door in doors:
+        text = (ROOT / door).read_text(encoding="utf-8")
+        assert text.index("farewells.note(") < text.index("erasing.erase("), door
+    callers = {source.path for source in sources() if "erasing.erase(" in source.text}
+    assert {path for path in callers if not path.startswith("tests/")} == {*doors, "services/tombstones.py"}
+    old, new = leavers(session, make)
+
+    transfers.move(session, make.vault, old=old, new=new, evidence=make.evidence(), now=NOW)
+
+    assert len(farewells.waiting(session, make.vault)) == 1

@@ -47,7 +47,7 @@ def tell(make: Make, member: Member, now: datetime = LONG_AFTER, choices: Choice
 
 
 def erase(make: Make, member: Member, now: datetime) -> bool:
-    return sleeping.erase(make.session, member.id, choices=CHOICES, now=now)
+    return sleeping.erase(make.session, make.vault, member.id, choices=CHOICES, now=now)
 
 
 def test_nobody_sleeps_before_their_time(session: Session, taro: Member) -> None:
@@ -128,7 +128,7 @@ def test_who_is_told_and_lets_the_shop_raise_its_time_is_not_erased(make: Make, 
     later = LONG_AFTER + 40 * DAY
 
     longer = Choices(sleep_months=36)
-    assert not sleeping.erase(make.session, taro.id, choices=longer, now=later)
+    assert not sleeping.erase(make.session, make.vault, taro.id, choices=longer, now=later)
 
 
 def test_the_day_is_kept_and_nothing_finer_and_written_once_a_day(session: Session, make: Make) -> None:
