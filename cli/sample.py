@@ -11,18 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cli.parts import parts
-<<<<<<< HEAD
 from models.coupons import Coupon, OfferKind, OfferWay
-from models.staff import Role, Staff
-from parts import Parts
-from services import api_keys, japan, offers, passwords, shopkeeping, shops, staff, topics
-=======
-from models.coupons import Coupon
 from models.sources import SourceKind
 from models.staff import Role, Staff
 from parts import Parts
-from services import japan, menus, offers, passwords, shopkeeping, shops, sources, staff, topics
->>>>>>> i5-M
+from services import api_keys, japan, menus, offers, passwords, shopkeeping, shops, sources, staff, topics
 
 EMAIL = "owner@example.com"
 TILL = "examples/till.py"
