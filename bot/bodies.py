@@ -17,7 +17,7 @@ UNIT = re.compile(r"[A-Za-z0-9_]{1,30}")
 def check(messages: Sequence[Json]) -> None:
     """Raise ValueError unless these are one to five message objects that the SDK understands."""
     _count(messages)
-    kind = _message()
+    kind = load()
     try:
         for message in messages:
             kind.from_dict(message)
@@ -25,8 +25,8 @@ def check(messages: Sequence[Json]) -> None:
         raise ValueError("no message object") from fault
 
 
-def _message() -> Any:
-    """Load the SDK: a second and 47 MB, which the web process does without.
+def load() -> Any:
+    """Load the SDK's message: a second and 47 MB, which the web process does without.
 
     One thread at a time: of modules that import each other, a second thread is given half-made ones, and
     would hold a good message for a bad one.

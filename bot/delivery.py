@@ -56,6 +56,7 @@ class Delivery:
     def deliver_one(self, *, on_claim: Callable[[], None] = lambda: None) -> bool:
         """Make the next call that may be made now; False: there is none. `on_claim` runs before the call."""
         self.vault()  # whoever cannot open anything must not claim anything
+        line.load()  # takes a second once, in which no transaction should be open
         claim = self._claims.ask(None)
         if claim is None:
             return False

@@ -11,7 +11,7 @@ import urllib3
 
 from bot import bodies, link_tokens, verdicts
 from bot.answers import Answer, Kind, LineError
-from bot.bodies import Json, check, multicast_body, multicast_body_of, prepared, push_body
+from bot.bodies import Json, check, load, multicast_body, multicast_body_of, prepared, push_body
 from bot.credentials import Credentials
 from bot.tokens import CONNECT, READ, Tokens
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Wire",
     "check",
+    "load",
     "multicast_body",
     "multicast_body_of",
     "prepared",
