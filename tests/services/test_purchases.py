@@ -49,7 +49,7 @@ def test_a_welcome_gift_that_waits_buys_no_coupon(make: Make, session: Session) 
             member,
             coupon.id,
             cost=80,
-            cause="x",
+            once="x",
             choices=Choices(welcome_from_purchase=True),
             now=NOW,
         )
