@@ -42,7 +42,7 @@ class SpendForm(DeedForm):
     """Points used as money."""
 
     points = IntegerField(__("お使いになるポイント"), [A_NUMBER], render_kw=NUMERIC)
-    code = StringField(__("ポイントを使う番号（7桁）"), render_kw=NUMERIC)
+    code = StringField(__("ポイントを使う番号（7桁）"), id="pay-code", render_kw=NUMERIC)
 
 
 class UndoForm(Form):

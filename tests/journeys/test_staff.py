@@ -1,6 +1,7 @@
 """The staff's half of the main job: the shop, the counter, and an announcement from draft to arrival."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -42,6 +43,14 @@ def card_of(phone: Phone) -> str:
     return phone.talk.get_by_text("-").last.inner_text().strip()
 
 
+def paying(phone: Phone) -> str:
+    """Ask for the code that pays, and read it."""
+    phone.say("ポイントを使う")
+    code = phone.talk.get_by_text(re.compile(r"^\d{3} \d{4}$")).last
+    expect(code).to_be_visible()
+    return code.inner_text().strip()
+
+
 def test_the_shop_speaks_serves_and_announces_only_to_those_who_agreed(
     town: Town, chat: Page, office: Office
 ) -> None:
@@ -51,7 +60,7 @@ def test_the_shop_speaks_serves_and_announces_only_to_those_who_agreed(
     join(taro, "受け取らない")
     hanako.sees("いつもの一杯を、これからも。")
 
-    the_clerk_serves(office, card_of(hanako))
+    the_clerk_serves(office, hanako)
     hanako.say("ポイント")
     hanako.sees("ただいま122ポイントです。")
 
@@ -83,16 +92,16 @@ def the_merchant_sets_up(office: Office) -> None:
     office.sees("焼き菓子 30円引き")
 
 
-def the_clerk_serves(office: Office, card: str) -> None:
+def the_clerk_serves(office: Office, customer: Phone) -> None:
     """Give points, use some, and undo it the same day, on a phone."""
     office.page.set_viewport_size({"width": 390, "height": 844})
     office.go("counter")
-    office.fill(会員番号=card)
+    office.fill(会員番号=card_of(customer))
     office.press("確かめる")
     office.fill(お買い上げ金額="3280")
     office.press("つける")
     office.sees("32ポイントをつけました。")
-    office.fill(お使いになるポイント="10")
+    office.fill(お使いになるポイント="10", ポイントを使う番号=paying(customer))
     office.press("使う")
     office.sees("10ポイントを使いました（10円分）。")
     office.page.set_viewport_size({"width": 1280, "height": 900})

@@ -64,6 +64,7 @@ BOTH = [
     receipts.Answered("membership", "given", AT, "3f2a9c0d1e2f", "会員登録のご案内", 1),
     receipts.Answered("announcements", "withdrawn", AT, "3f2a9c0d1e2f", None, None),
 ]
+CARD = {"card_number": "12345678"}
 MARK = {"mark": f"123456789:{'A' * 43}=", "marked_at": AT}
 NO_MARK = {"mark": None, "marked_at": None}
 KINDS = [points.Movement(kind, AT, 30) for kind in points.KINDS]
@@ -120,20 +121,16 @@ SILENT = (
 
 def _plain() -> list[Case]:
     """Those that need no values, or a number or two."""
-    found: list[Case] = [(say, (), {}) for say in SILENT]
+    found: list[Case] = [*((say, (), {}) for say in SILENT), *_paying()]
     found += [
         (stop, (), {"one_under_way": way})
         for stop in (consent.only_expiry, consent.declined, consent.stopped, consent.expiry_stopped)
         for way in (True, False)
     ]
     found += [
-        (
-            membership.joined,
-            (),
-            {"card_number": "12345678", "welcome_points": gift, "welcome_coupons": gift // 50},
-        )
+        (membership.joined, (), {**CARD, "welcome_points": gift, "welcome_coupons": gift // 50})
         for gift in (0, 50, 100)
-    ] + _paying()
+    ]
     found += [
         (late.told, ([late.Done(occasion, AT)],), {"now": AT}) for occasion in (*late.OCCASIONS, "menu")
     ]
@@ -143,7 +140,7 @@ def _plain() -> list[Case]:
     ]
     return [
         *found,
-        (membership.already, (), {"card_number": "12345678"}),
+        (membership.already, (), CARD),
         (late.told, ([late.Done("stopped", AT), late.Done("menu", AT)],), {"now": NEXT_DAY}),
         (staff.linked, (), {"name": "山田"}),
         (points.too_few, (), {"balance": 1}),
