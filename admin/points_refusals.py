@@ -54,6 +54,11 @@ def _early(refusal: earn_rules.RuleTooEarly) -> str:
 
 
 @sentence.register
+def _first(_refusal: earn_rules.FirstRuleOver) -> str:
+    return _("ポイントの付きかたは、もう版で決めています。「ポイントの付きかた」のページで変えてください。")
+
+
+@sentence.register
 def _past(_refusal: earn_rules.RulePast) -> str:
     return _("始まる日は、今日かそれより後の日にしてください。さかのぼって変えることはできません。")
 

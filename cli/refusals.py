@@ -8,6 +8,7 @@ from services import (
     codes,
     content_checks,
     coverage,
+    earn_rules,
     japan,
     key_sheets,
     people,
@@ -54,6 +55,14 @@ SENTENCES: dict[type[RuleError], tuple[str, str]] = {
     quotas.QuotaTooSmall: (
         "その月に送れるのはあと{left}通で、{people}人には足りません。一部の方だけに送ることはしません。",
         "only {left} messages are left in that month, too few for {people} people.",
+    ),
+    earn_rules.RuleTooEarly: (
+        "会員の方に不利になるため、{earliest} より前には始められません。管理ページで決めてください。",
+        "members would get less, so it cannot begin before {earliest}; decide it in the admin page.",
+    ),
+    earn_rules.FirstRuleOver: (
+        "付きかたは、もう版で決めています。管理ページの「ポイントの付きかた」で変えてください。",
+        "how points are earned stands in versions by now; change it in the admin page on earning points.",
     ),
     topics.TopicUnknown: (
         "その話題はありません。符号を確かめてください。",

@@ -14,6 +14,7 @@ def show_balance(turn: Turn) -> Words:
         yen_per_point=turn.choices.point_yen,
         expiring=[wording.Amount(expiring.amount, expiring.last_day) for expiring in summary.expiring],
         pending=[wording.Amount(pending.amount, pending.first_day) for pending in summary.pending],
+        held=summary.held,
         owed=summary.owed,
         changes_on=japan.day(change) if change else None,
         language=turn.language,

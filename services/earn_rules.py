@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from models import base
 from models.base import Instant
 from models.earn_rules import EarnRule
+from models.members import Member
 from services import earn_changes, earn_terms, japan
 from services.earn_terms import Terms
 from services.errors import RuleError
@@ -20,6 +21,10 @@ class RuleTooEarly(RuleError):
     def __init__(self, earliest: date) -> None:
         super().__init__(earliest)
         self.earliest = earliest
+
+
+class FirstRuleOver(RuleError):
+    """The setting is the first version only, and others have followed it."""
 
 
 class RulePast(RuleError):
@@ -89,6 +94,17 @@ def judge(session: Session, terms: Terms, *, begins_at: datetime, choices: Choic
     if is_worse and begins_at < japan.start_of(earliest):
         raise RuleTooEarly(earliest)
     return is_worse
+
+
+def check_first(session: Session, per_yen: int, *, choices: Choices, now: datetime) -> None:
+    """Let the setting be changed, as the first version, where no member gets less by it.
+
+    Raise FirstRuleOver once there are versions, or RuleTooEarly: then it takes a version with its notice.
+    """
+    if session.scalar(select(EarnRule.id).limit(1)) is not None:
+        raise FirstRuleOver
+    if session.scalar(select(Member.id).limit(1)) is not None:
+        judge(session, Terms(per_yen=per_yen), begins_at=now, choices=choices, now=now)
 
 
 def coming_change(session: Session, *, now: datetime) -> datetime | None:

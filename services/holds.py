@@ -2,12 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from models.members import Member
 from models.point_reservations import PointsHold, PointsReservation, ReservationState
 from models.points import PointsLot
 from services.lots import Part
+
+_HELD = select(func.coalesce(func.sum(PointsReservation.points), 0)).where(
+    PointsReservation.member_id == bindparam("member_id"), PointsReservation.state == ReservationState.HELD
+)
+
+
+def held(session: Session, member: Member) -> int:
+    """Give the points that tills have set aside for payments under way."""
+    return int(session.scalar(_HELD, {"member_id": member.id}) or 0)
 
 
 def let_go(session: Session, made: PointsReservation) -> list[Part]:

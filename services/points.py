@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import base
 from models.members import Member
 from models.points import EntryKind, PointsEntry, PointsLot
-from services import debts, earn_rules, earnings, japan, lots, presence, settlements
+from services import debts, earn_rules, earnings, holds, japan, lots, presence, settlements
 from services.earnings import Purchase
 from services.errors import RuleError
 from services.settings import Choices
@@ -76,6 +76,8 @@ class Summary:
     """What cannot be used yet, the soonest first."""
     owed: int = 0
     """What the next earnings fill first, after a return of what was spent."""
+    held: int = 0
+    """What a till has set aside for a payment under way."""
 
 
 def balance(session: Session, member: Member, *, now: datetime) -> int:
@@ -97,6 +99,7 @@ def summary(session: Session, member: Member, *, now: datetime, choices: Choices
         _next(expiring, now=now),
         [Pending(amount, day) for day, amount in sorted(pending.items())],
         debts.owed(session, member),
+        holds.held(session, member),
     )
 
 

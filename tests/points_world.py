@@ -141,7 +141,7 @@ class World:
             return
         cause, line = self.chance.choice(self.causes)
         entry = self.make.session.get(PointsEntry, line)
-        if entry is None:
+        if entry is None or entry.cause != cause:  # it went with its member, and SQLite gives ids again
             return
         member = self.make.session.get_one(Member, entry.member_id)
         args: dict[str, Any] = {"cause": cause, "choices": self.choices, "now": self.now}

@@ -46,6 +46,10 @@ NEXT = Say(ja="・期限が近いもの：{points}\n　{day}まで", en="・Next
 PENDING = Say(
     ja="・反映待ち：{points}\n　{day}ごろ加わります", en="・Not yet usable: {points}\n　from about {day}"
 )
+HELD = Say(
+    ja="・お会計中：{points}\n　お使いにならなければ、15分ほどで戻ります",
+    en="・For a payment under way: {points}\n　back in about 15 minutes if they are not used",
+)
 OWED = Say(
     ja="・ご返品の分：{points}\n　次に付くポイントから差し引きます",
     en="・For a return: {points}\n　taken from the next points you are given",
@@ -128,13 +132,16 @@ def balance(
     yen_per_point: int,
     expiring: Sequence[Amount],
     pending: Sequence[Amount] = (),
+    held: int = 0,
     owed: int = 0,
     changes_on: date | None = None,
     language: Language,
 ) -> Words:
-    """Tell the balance and its worth; what expires next and what is pending, and when; what is owed."""
+    """Tell the balance and its worth; what expires next and what is pending, and when; held, owed."""
     rows = [_row(NEXT, amount, language) for amount in expiring]
     rows += [_row(PENDING, amount, language) for amount in pending]
+    if held:
+        rows.append(HELD(language, points=figures.points(held, language)))
     if owed:
         rows.append(OWED(language, points=figures.points(owed, language)))
     change = CHANGE(language, day=figures.day(changes_on, language)) if changes_on else None

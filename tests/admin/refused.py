@@ -71,7 +71,10 @@ REFUSALS: list[RuleError] = [
     *(refusal() for refusal in (reversals.EntryUnknown, reversals.TooLateToUndo, reversals.AlreadyUndone)),
     reversals.PointsAlreadySpent(),
     *(grants.GrantRefused(why) for why in ("reason", "note", "own", "alone")),
-    *(refusal() for refusal in (grants.GrantOver, debts.DebtDecided, earn_rules.RulePast)),
+    *(
+        refusal()
+        for refusal in (grants.GrantOver, debts.DebtDecided, earn_rules.RulePast, earn_rules.FirstRuleOver)
+    ),
     *(refusal() for refusal in (returns.PurchaseUnknown, returns.ReturnedAlready)),
     *(earn_terms.TermsRefused(why) for why in ("base", "percent", "campaign", "cap", "many", "name")),
     *(earn_terms.TermsRefused(why) for why in ("line", "shop", "weekday")),

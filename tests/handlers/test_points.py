@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from models.members import Member
-from services import debts, earn_rules, grants, points, returns, settings
+from services import debts, earn_rules, grants, point_reservations, points, returns, settings
 from services.earn_terms import Terms
 from tests.clock import NOW
 from tests.handlers.conftest import Customer, Talk, read
@@ -49,6 +49,16 @@ def test_what_is_pending_is_told_with_its_day(talk: Talk, hanako: Customer) -> N
 
     assert "ただいま100ポイントです" in words
     assert "反映待ち：30ポイント\n　2026年12月9日（水）ごろ加わります" in words
+
+
+def test_what_a_till_has_set_aside_is_told(talk: Talk, hanako: Customer) -> None:
+    with desk(talk, hanako) as (make, member):
+        point_reservations.reserve(make.session, member, points=30, cause="pay", now=talk.clock())
+
+    words = read(hanako.says("ポイント"))
+
+    assert "ただいま70ポイントです" in words
+    assert "お会計中：30ポイント\n　お使いにならなければ、15分ほどで戻ります" in words
 
 
 def test_a_purchase_is_told_with_its_yen_and_a_gift_with_its_word(talk: Talk, hanako: Customer) -> None:

@@ -175,7 +175,7 @@ def _about_points(front: Shopfront) -> list[Case]:
     amount = points.Amount(120, DAY)
     full = {"points": 1320, "yen_per_point": 1, "expiring": [amount] * 3}
     empty = {"points": 0, "yen_per_point": 1, "expiring": []}
-    waiting = {"pending": [amount] * 3, "owed": 20, "changes_on": DAY}
+    waiting = {"pending": [amount] * 3, "held": 30, "owed": 20, "changes_on": DAY}
     return [
         (points.balance, (front,), full | waiting),
         (points.balance, (front,), empty | waiting),
