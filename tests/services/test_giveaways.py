@@ -17,7 +17,6 @@ from services.giveaways import CouponTooFew
 from tests.clock import NOW
 from tests.desk import CONTENT, Desk
 from tests.makers import EARLIER
-from tests.services import ranks
 
 
 def told(desk: Desk, coupon: Coupon, *, people: int = 500) -> Announcement:
@@ -184,20 +183,6 @@ def test_a_coupon_withdrawn_since_is_promised_to_nobody(desk: Desk) -> None:
     desk.plan()
 
     assert (announcement.planned, announcement.excluded) == (0, {Excluded.COUPON: 1})
-
-
-@pytest.mark.parametrize("for_everyone", [True, False])
-def test_who_holds_another_rank_than_the_coupon_is_for_is_left_out(desk: Desk, *, for_everyone: bool) -> None:
-    ranks.found(desk.session)
-    silver, _none = desk.members(2)
-    ranks.buy(desk.session, silver, 12_000)
-    coupon = desk.make.coupon(for_everyone=for_everyone, tiers=("silver", "gold"))
-
-    draft = desk.make.announcement(content={**CONTENT, "coupon_id": coupon.id})
-
-    assert dict(desk.audience(draft).excluded) == {Excluded.COUPON: 1}
-    announcement = told(desk, coupon)
-    assert (announcement.planned, announcement.excluded) == (1, {Excluded.COUPON: 1})
 
 
 def test_who_had_as_many_as_one_may_have_is_left_out_by_dry_run_and_plan(desk: Desk) -> None:
