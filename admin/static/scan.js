@@ -10,6 +10,10 @@ if (button && navigator.mediaDevices?.getUserMedia) {
   button.addEventListener("click", scan);
 }
 
+// A shared phone that nobody touches shows no customer longer than the shop wants: the door asks again.
+const shift = document.querySelector("[data-shuts]");
+if (shift) setTimeout(() => location.replace(shift.dataset.door), Number(shift.dataset.shuts) * 1000);
+
 async function scan() {
   button.disabled = true;
   word.hidden = true;

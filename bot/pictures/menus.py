@@ -23,6 +23,8 @@ SIGNS: Mapping[str, str] = {
 }
 DARK, LIGHT = (0, 0, 0), (255, 255, 255)
 """Of the two one has a contrast of 4.5 at least upon any colour."""
+PAPER, LINE, INK, STEP = 0, 64, 255, 17
+"""Greys, and how many of them become one colour."""
 SIGN, LABEL, SMALL = 150, 118, 66
 """Pixels: the height of a sign, a label and the English below it, in LINE's full size."""
 NARROW = 0.9
@@ -30,23 +32,20 @@ NARROW = 0.9
 
 
 def draw(kind: MenuKind, design: Design, *, width: int = menus.WIDTH) -> bytes:
-    """Draw a menu as PNG, `width` pixels wide: 2500 for LINE, less for a look at it."""
+    """Draw a menu as PNG, `width` pixels wide: 2500 for LINE, less for a look at it.
+
+    All of it is paper, ink or between them, so it is drawn in grey and coloured by a palette of sixteen.
+    """
     size = (menus.WIDTH, menus.HEIGHTS[kind])
-    paper = ground(design.colour)
-    ink = LIGHT if contrast(paper, LIGHT) >= contrast(paper, DARK) else DARK
-    picture, label = Image.new("RGB", size, paper), _fitting(kind, design)
+    grey, font = Image.new("L", size, PAPER), _fitting(kind, design)
     for place, cell in enumerate(CELLS[kind]):
-        _cell(
-            ImageDraw.Draw(picture),
-            menus.bounds(kind, place),
-            (cell, design.labels[cell]),
-            (paper, ink),
-            label,
-        )
+        _cell(ImageDraw.Draw(grey), menus.bounds(kind, place), (cell, design.labels[cell]), font)
     if width != menus.WIDTH:
-        picture = picture.resize((width, size[1] * width // size[0]), Image.Resampling.LANCZOS)
+        grey = grey.resize((width, size[1] * width // size[0]), Image.Resampling.LANCZOS)
+    picture = Image.frombytes("P", grey.size, grey.point([value // STEP for value in range(256)]).tobytes())
+    picture.putpalette(_palette(design))
     written = io.BytesIO()
-    picture.quantize(64).save(written, "png", optimize=True)
+    picture.save(written, "png", bits=4)
     return written.getvalue()
 
 
@@ -54,19 +53,26 @@ def _cell(
     drawing: ImageDraw.ImageDraw,
     bounds: Mapping[str, int],
     words: tuple[str, str],
-    colours: tuple[Colour, Colour],
     font: ImageFont.FreeTypeFont,
 ) -> None:
     """Draw one cell: a sign in a circle, the label, and the same in English; a thin line round it."""
-    (cell, label), (paper, ink) = words, colours
+    cell, label = words
     left, top = bounds["x"], bounds["y"]
     right, bottom = left + bounds["width"], top + bounds["height"]
     x, y = (left + right) / 2, (top + bottom) / 2 - 130
-    drawing.rectangle((left, top, right, bottom), outline=_between(paper, ink), width=3)
-    drawing.ellipse((x - 135, y - 135, x + 135, y + 135), fill=ink)
-    drawing.text((x, y), SIGNS[cell], fill=paper, font=fonts.bold(SIGN), anchor="mm")
-    drawing.text((x, y + 230), label, fill=ink, font=font, anchor="mm")
-    drawing.text((x, y + 335), menus.ENGLISH[cell], fill=ink, font=fonts.regular(SMALL), anchor="mm")
+    drawing.rectangle((left, top, right, bottom), outline=LINE, width=3)
+    drawing.ellipse((x - 135, y - 135, x + 135, y + 135), fill=INK)
+    drawing.text((x, y), SIGNS[cell], fill=PAPER, font=fonts.bold(SIGN), anchor="mm")
+    drawing.text((x, y + 230), label, fill=INK, font=font, anchor="mm")
+    drawing.text((x, y + 335), menus.ENGLISH[cell], fill=INK, font=fonts.regular(SMALL), anchor="mm")
+
+
+def _palette(design: Design) -> list[int]:
+    """Give sixteen colours from the shop's to whichever of white and black is read better upon it."""
+    paper = ground(design.colour)
+    ink = LIGHT if contrast(paper, LIGHT) >= contrast(paper, DARK) else DARK
+    steps = range(INK // STEP + 1)
+    return [p + (i - p) * step // steps[-1] for step in steps for p, i in zip(paper, ink, strict=True)]
 
 
 def _fitting(kind: MenuKind, design: Design) -> ImageFont.FreeTypeFont:
@@ -93,10 +99,4 @@ def _luminance(colour: Colour) -> float:
 def ground(text: str) -> Colour:
     """Read a colour as #rrggbb."""
     red, green, blue = ImageColor.getrgb(text)[:3]
-    return red, green, blue
-
-
-def _between(one: Colour, other: Colour) -> Colour:
-    """Give a colour a quarter of the way from one to the other."""
-    red, green, blue = (first + (second - first) // 4 for first, second in zip(one, other, strict=True))
     return red, green, blue
