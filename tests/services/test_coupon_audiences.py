@@ -2,9 +2,12 @@
 
 import pytest
 
+from services import coupons
 from services.audiences import Excluded
 from tests.desk import CONTENT, Desk
+from tests.makers import EARLIER
 from tests.services import ranks
+from tests.services.test_giveaways import holders, offer, told
 
 
 @pytest.mark.parametrize("for_everyone", [True, False])
@@ -20,3 +23,16 @@ def test_who_holds_another_rank_than_the_coupon_is_for_is_left_out(desk: Desk, *
     desk.schedule(draft)
     desk.plan()
     assert (draft.planned, draft.excluded) == (1, {Excluded.COUPON: 1})
+
+
+def test_who_had_as_many_as_one_may_have_is_left_out_by_dry_run_and_plan(desk: Desk) -> None:
+    full, other = desk.members(2)
+    coupon = offer(desk)
+    coupons.grant(desk.session, coupon, full, now=EARLIER)
+    announcement = desk.make.announcement(content={**CONTENT, "coupon_id": coupon.id})
+
+    assert dict(desk.audience(announcement).excluded) == {Excluded.COUPON: 1}
+    told(desk, coupon)
+    desk.note(desk.claim())
+
+    assert holders(desk) == [full.id, other.id]
