@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from models import base
 from models.claims import Claim
 from models.members import Member
-from models.points import EntryKind, PointsEntry, PointsLot
+from models.points import EntryKind, PointsEntry
 from services import audit, codes, points
 from services.errors import RuleError
 from services.settings import Choices
@@ -130,19 +130,8 @@ def _credit(
     session: Session, member: Member, claim: Claim, *, choices: Choices, now: datetime
 ) -> PointsEntry:
     """Write the points into the ledger as taken along, with the expiry of points given today."""
-    entry = PointsEntry(
-        member_id=member.id,
-        kind=EntryKind.TRANSFER,
-        amount=claim.points,
-        cause=f"claim:{claim.id}",
-        created_at=now,
-    )
-    session.add(entry)
-    session.flush()
-    lot = PointsLot(member_id=member.id, entry_id=entry.id, granted=claim.points, remaining=claim.points)
-    lot.expires_at = points.expiry(now, choices.points_months)
-    session.add(lot)
-    session.flush()
+    entry = PointsEntry(kind=EntryKind.TRANSFER, amount=claim.points, cause=f"claim:{claim.id}")
+    points.give(session, member, entry, choices=choices, now=now)
     return entry
 
 

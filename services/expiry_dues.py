@@ -11,7 +11,7 @@ from models.consents import Consent, Purpose
 from models.expiry_letters import ExpiryLetter
 from models.members import Member
 from models.points import PointsLot
-from services import japan, points
+from services import japan, lots, points
 from services.points import Expiring
 from services.settings import Choices
 
@@ -53,13 +53,13 @@ def look(session: Session, *, after: int, choices: Choices, now: datetime, limit
 
 def of(session: Session, member: Member, *, now: datetime) -> Ahead:
     """Give what expires for this member within AHEAD."""
-    lots = (
+    ending = (
         select(PointsLot.expires_at, func.sum(PointsLot.remaining))
         .where(PointsLot.member_id == member.id, *_expire(now, now + AHEAD))
         .group_by(PointsLot.expires_at)
         .order_by(PointsLot.expires_at)
     )
-    rows = [Expiring(int(amount), japan.last_day(end)) for end, amount in session.execute(lots)]
+    rows = [Expiring(int(amount), japan.last_day(end)) for end, amount in session.execute(ending)]
     return Ahead(rows, points.balance(session, member, now=now))
 
 
@@ -85,16 +85,17 @@ def _next(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1)
 
 
-def _due(lots: ColumnElement[bool], *, until: datetime, choices: Choices, now: datetime) -> Select[Any]:
+def _due(whose: ColumnElement[bool], *, until: datetime, choices: Choices, now: datetime) -> Select[Any]:
     """Choose the members of these lots who allow the letter, have enough that expires, and had none yet."""
     allows = exists().where(
         Consent.member_id == PointsLot.member_id, Consent.purpose == Purpose.SERVICE, Consent.is_given
     )
     had_one = exists().where(ExpiryLetter.member_id == PointsLot.member_id, ExpiryLetter.month >= month(now))
-    chosen = select(PointsLot.member_id).where(lots, *_expire(now, until), allows, ~had_one)
+    chosen = select(PointsLot.member_id).where(whose, *_expire(now, until), allows, ~had_one)
     enough = func.sum(PointsLot.remaining) >= choices.expiry_letter_from
     return chosen.group_by(PointsLot.member_id).having(enough)
 
 
 def _expire(now: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
-    return PointsLot.remaining > 0, PointsLot.expires_at > now, PointsLot.expires_at <= until
+    """Tell which points are written of: those that the balance holds, as the letter names it too."""
+    return lots.is_open(now), PointsLot.expires_at <= until

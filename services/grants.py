@@ -10,7 +10,7 @@ from models.members import Member
 from models.point_grants import PointsGrant, PointsGrantState
 from models.points import EntryKind, PointsEntry
 from models.staff import Role, Staff
-from services import points, settlements, staff
+from services import points, settlements, staff, staff_limits
 from services.errors import RuleError
 from services.settings import Choices
 from services.vault import Vault
@@ -52,7 +52,7 @@ def give(
 ) -> PointsGrant:
     """Give the points, or ask a second person where they are above the limit; the same cause counts once.
 
-    Raise AmountRefused or GrantRefused.
+    Raise AmountRefused, GrantRefused or DailyLimitReached.
     """
     _check(vault, member, points_given, reason=reason, note=note, by=by)
     base.lock_person(session, member.person_key)
@@ -64,13 +64,10 @@ def give(
         raise GrantRefused("alone")
     grant = PointsGrant(member_id=member.id, cause=cause, points=points_given, asked_by=by.id, asked_at=now)
     grant.reason, grant.note = reason.strip(), note.strip()
-    grant.state = PointsGrantState.WAITING if takes_two else PointsGrantState.GIVEN
-    grant.answered_at = None if takes_two else now
+    grant.state = PointsGrantState.WAITING
     session.add(grant)
     session.flush()
-    if not takes_two:
-        _carry(session, member, grant, choices=choices, now=now)
-    return grant
+    return grant if takes_two else _at_once(session, member, grant, choices=choices, now=now)
 
 
 def _check(vault: Vault, member: Member, wanted: int, *, reason: str, note: str, by: Staff) -> None:
@@ -105,6 +102,16 @@ def _others(session: Session, vault: Vault, member: Member, by: Staff) -> list[S
     may = or_(Staff.role == Role.OWNER, Staff.may_send)
     others = session.scalars(select(Staff).where(Staff.active, may, Staff.id != by.id))
     return [person for person in others if not is_own(vault, member, person)]
+
+
+def _at_once(
+    session: Session, member: Member, grant: PointsGrant, *, choices: Choices, now: datetime
+) -> PointsGrant:
+    """Give what nobody else has to approve, within the day's limit of who gives it."""
+    grant.state, grant.answered_at = PointsGrantState.GIVEN, now
+    _carry(session, member, grant, choices=choices, now=now)
+    staff_limits.check(session, grant.asked_by, choices=choices, now=now)
+    return grant
 
 
 def _carry(session: Session, member: Member, grant: PointsGrant, *, choices: Choices, now: datetime) -> None:

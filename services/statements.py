@@ -32,6 +32,8 @@ class Left:
     remaining: int
     last_day: date
     is_over: bool
+    pending_until: datetime | None
+    """Until then it cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,13 @@ def _left(session: Session, member: Member, *, now: datetime) -> list[Left]:
         .order_by(PointsLot.expires_at, PointsLot.id)
     )
     return [
-        Left(at, lot.granted, lot.remaining, japan.last_day(lot.expires_at), lot.expires_at <= now)
+        Left(
+            at,
+            lot.granted,
+            lot.remaining,
+            japan.last_day(lot.expires_at),
+            lot.expires_at <= now,
+            lot.pending_until,
+        )
         for at, lot in session.execute(lots)
     ]

@@ -1,15 +1,16 @@
-"""What counts for a rank: purchases that were not taken back, within a window that moves with the day."""
+"""What counts for a rank: what was bought and did not come back, within a window that moves with the day."""
 
 import calendar
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from models.members import Member
+from models.point_returns import PointsReturn
 from models.points import EntryKind, PointsEntry
 from models.tiers import TierBasis
 from services import japan
@@ -37,15 +38,25 @@ def within(
 
 @cache
 def stands() -> tuple[ColumnElement[bool], ...]:
-    """Tell which lines of the ledger count, as conditions: purchases that nothing reversed."""
+    """Tell which lines of the ledger count, as conditions: purchases that did not come back as a whole."""
     undoing = aliased(PointsEntry)
     is_undone = exists().where(undoing.reverses_id == PointsEntry.id)
-    return PointsEntry.kind == EntryKind.PURCHASE, ~is_undone
+    is_left = or_(PointsEntry.yen.is_(None), PointsEntry.yen > _returned(PointsReturn.yen))
+    return PointsEntry.kind == EntryKind.PURCHASE, ~is_undone, is_left
 
 
+@cache
 def value(basis: TierBasis) -> ColumnElement[int]:
-    """Give what a line adds, as a column."""
-    return func.coalesce(PointsEntry.yen if basis == TierBasis.YEN else PointsEntry.amount, 0)
+    """Give what a line adds, as a column: what came back of it is taken off."""
+    if basis == TierBasis.YEN:
+        return func.coalesce(PointsEntry.yen, 0) - _returned(PointsReturn.yen)
+    return func.coalesce(PointsEntry.amount, 0) - _returned(PointsReturn.due)
+
+
+def _returned(what: InstrumentedAttribute[Any]) -> ColumnElement[int]:
+    """Add up what came back of a purchase."""
+    back = select(func.coalesce(func.sum(what), 0)).where(PointsReturn.of_id == PointsEntry.id)
+    return back.correlate(PointsEntry).scalar_subquery()
 
 
 def opens(today: date, months: int) -> datetime:

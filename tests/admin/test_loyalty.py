@@ -179,7 +179,8 @@ def test_the_welcome_gift_waits_for_a_purchase_where_the_shop_says_so(
     parts: Parts, signed_in: Callable[[str], Visitor]
 ) -> None:
     with parts.sessions.begin() as session:
-        settings.change(session, "welcome_from_purchase", "yes", now=NOW)
+        for name in ("welcome_from_purchase", "spend_by_card"):
+            settings.change(session, name, "yes", now=NOW)
         card = Make(session, parts.vault()).member().card_number
     clerk = signed_in("clerk")
 

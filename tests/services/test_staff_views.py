@@ -1,12 +1,13 @@
 """What staff see of points: statements, what is owed, limits, and a day in figures."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
 from models.points import EntryKind
-from services import csv_out, day_summaries, liabilities, points, reversals, staff_limits, statements
+from services import csv_out, day_summaries, grants, liabilities, points, reversals, staff_limits, statements
 from services.day_summaries import Deed, Sum
 from services.settings import Choices
 from services.staff_limits import DailyLimitReached
@@ -92,6 +93,16 @@ def test_nobody_gives_more_in_a_day_than_the_shop_allows(make: Make, session: Se
     staff_limits.check(session, clerk, choices=Choices(), now=NOW)
     reversals.undo(session, entry, staff_id=clerk, reason="打ち間違い", now=NOW)
     staff_limits.check(session, clerk, choices=choices, now=NOW)
+
+
+def test_points_by_hand_count_towards_the_limit(make: Make, session: Session) -> None:
+    clerk, member = make.staff(), make.member()
+    told: dict[str, Any] = {"reason": "お詫び", "note": "", "by": clerk, "now": NOW}
+    choices = Choices(staff_daily_points=100, grant_limit=1_000)
+    grants.give(session, make.vault, member, points_given=100, cause="a", choices=choices, **told)
+
+    with pytest.raises(DailyLimitReached):
+        grants.give(session, make.vault, member, points_given=1, cause="b", choices=choices, **told)
 
 
 def test_a_day_is_summed_up_by_kind_and_by_who_did_it(make: Make, session: Session) -> None:

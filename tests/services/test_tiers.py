@@ -3,13 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from sqlalchemy.orm import Session
 
 from models.tiers import MemberTier, TierBasis, TierMove
-from services import points, reversals, tier_amounts, tier_nights, tier_plans, tiers, transfers
+from services import points, reversals, tier_nights, tier_plans, tiers, transfers
 from services.settings import Choices
-from services.tier_amounts import Counted
 from tests.clock import NOW, in_japan
 from tests.makers import Make
 from tests.services.ranks import GOLD, PLAN, SILVER, buy, code, found
@@ -216,33 +214,3 @@ def test_a_rank_goes_along_to_another_account(make: Make, session: Session) -> N
     assert code(session, new) == "silver"
     tiers.judge(session, new, now=in_japan(2027, 12, 31))
     assert code(session, new) is None
-
-
-@pytest.mark.parametrize(
-    ("counted", "until"),
-    [
-        ([(date(2026, 1, 10), 500)], None),
-        ([(date(2026, 1, 10), 1000)], date(2027, 1, 9)),
-        ([(date(2026, 1, 10), 500), (date(2026, 3, 31), 1000)], date(2027, 3, 30)),
-        ([(date(2026, 1, 10), 600), (date(2026, 3, 31), 600)], date(2027, 1, 9)),
-    ],
-)
-def test_the_last_day_is_when_the_purchase_goes_that_carries_it(
-    counted: list[tuple[date, int]], until: date | None
-) -> None:
-    known = [Counted(*one) for one in counted]
-
-    assert tier_amounts.carries_until(known, 1_000, 12) == until
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "then"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2028, 2, 29), 12, date(2029, 2, 28)),
-        (date(2026, 3, 31), -1, date(2026, 2, 28)),
-        (date(2026, 12, 1), 1, date(2027, 1, 1)),
-    ],
-)
-def test_months_end_with_their_last_day(day: date, months: int, then: date) -> None:
-    assert tier_amounts.add_months(day, months) == then
