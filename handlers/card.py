@@ -9,7 +9,7 @@ def show_card(turn: Turn) -> Words:
     token = cards.token(turn.vault, turn.member)
     face = wording.Face(
         turn.member.card_number,
-        rank=ranks.name(turn.session, turn.member),
+        rank=ranks.name(turn.session, turn.member, language=turn.language),
         picture=f"{turn.cards_url}/{token}" if turn.cards_url else None,
         has_bars=turn.choices.card_code != "qr",
     )

@@ -1,7 +1,9 @@
 """The card in the talk: one number for good, and a code of five minutes that pays."""
 
 import re
+import sys
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -84,3 +86,15 @@ def test_who_has_no_points_is_told_so(talk: Talk, hanako: Customer) -> None:
 
 def test_a_stranger_is_asked_to_join(hanako: Customer) -> None:
     assert "登録する" in labels(hanako.says("ポイントを使う"))
+
+
+def test_the_card_names_the_rank_where_there_are_any(
+    hanako: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanako.joins("受け取らない")
+    silver = SimpleNamespace(name_ja="銀", name_en="Silver")
+    monkeypatch.setitem(sys.modules, "services.tiers", SimpleNamespace(of=lambda *_: silver))
+
+    assert "ランク：銀" in read(hanako.says("会員証"))
+    monkeypatch.setitem(sys.modules, "services.tiers", SimpleNamespace(of=lambda *_: None))
+    assert "ランク" not in read(hanako.says("会員証"))
