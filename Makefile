@@ -1,6 +1,6 @@
 # すべての入口です。make help で一覧が出ます。 / All ways in; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: python help demo run test quick bench crash setup develop migration seed lock
+.PHONY: python help demo run test quick bench crash soak setup develop migration seed lock
 SHELL := /bin/sh
 
 # The first Python here that the product runs on. LINE's SDK does not work on 3.14 yet.
@@ -9,6 +9,7 @@ PYTHON = $(shell for name in python3 python3.13 python3.12 python3.11; do \
 HERE := .venv/bin/python
 members ?= 1000
 runs ?= 1000
+operations ?= 1000000
 seed ?= 1
 
 help: ## この一覧 / this list
@@ -31,6 +32,9 @@ bench: develop ## 速さを測る / measure the speed
 
 crash: develop ## 配信の途中で落とし続ける試験（runs=1000 seed=1） / let deliveries die in a thousand ways, and check that none was double or lost
 	@$(HERE) -m tests.crash --runs "$(runs)" --seed "$(seed)" --keep var/crash
+
+soak: develop ## ポイントを百万回でたらめに動かす試験（operations=1000000 seed=1） / a million random deeds with points, added up again and again
+	@$(HERE) -m tests.soak --operations "$(operations)" --seed "$(seed)"
 
 python:
 	@$(if $(PYTHON),,echo "Python 3.11〜3.13 が見つかりません。入れてからもう一度お試しください。 / No Python 3.11 to 3.13 found: install one and try again." >&2; exit 1)

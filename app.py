@@ -1,15 +1,17 @@
 """The web process: ties the parts to Flask; decides nothing."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, Flask, request
 
 import logs
 import parts
+from admin import linking
 from admin import routes as admin
 from api import health
+from api import routes as api
 from bot import webhook
 from bot.dispatcher import Dispatcher
 from bot.lanes import Lanes
@@ -43,9 +45,20 @@ def create_app(everything: parts.Parts | None = None) -> App:
     app.lanes = lanes(whole)
     app.register_blueprint(hearing(whole, app.lanes))
     app.register_blueprint(health.blueprint(whole))
+    app.register_blueprint(api.blueprint(whole))
     admin.attach(app, whole)
+    app.register_blueprint(linking.blueprint(whole, link_token=link_tokens(whole)))
     commands.attach(app)
     return app
+
+
+def link_tokens(whole: parts.Parts) -> Callable[[str], str]:
+    """Give what asks LINE for a link token; the wire is made when it is first asked for, after the fork."""
+
+    def fetch(user_id: str) -> str:
+        return whole.wire.link_token(user_id)
+
+    return fetch
 
 
 def composed() -> parts.Parts:
@@ -66,6 +79,7 @@ def lanes(whole: parts.Parts) -> Lanes:
         clock=whole.clock,
         trust_url=whole.trust_url,
         papers_url=f"{whole.settings.public_url}/papers",
+        cards_url=whole.cards_url,
     )
     replies = Replies(whole.sessions, whole.vault, lambda: whole.wire, clock=whole.clock)
     return Lanes(dispatcher, replies)

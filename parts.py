@@ -13,7 +13,7 @@ import config
 from bot.credentials import Credentials
 from bot.line import Wire
 from models import base
-from services import backups, legal, settings, tombstones, vault
+from services import backups, legal, photos, settings, tombstones, vault
 from services.masters import Masters, witness
 from services.tombstones import Mark
 from shelf import Shelf
@@ -141,6 +141,12 @@ class Parts:
     def trust_url(self) -> str:
         """Where everybody can read what is kept and why."""
         return f"{self.settings.public_url}/trust"
+
+    @property
+    def cards_url(self) -> str | None:
+        """Below which pictures of cards lie; None: LINE could not fetch them from there."""
+        public_url = self.settings.public_url
+        return f"{public_url}/cards" if photos.may_be_sent(public_url) else None
 
     @property
     def photos_url(self) -> str:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from admin import accounts, door, speech
 from models.staff import Role, Staff
-from services import approval_requests, handovers, incidents, requests
+from services import approval_requests, debts, grants, handovers, incidents, requests
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def present() -> list[Alarm]:
     staff = accounts.who()
     if staff is None or asked.path.startswith((url_for("admin.desk"), url_for("admin.approvals"))):
         return []
-    return [*_of_owners(staff), *_of_approvers(staff)]
+    return [*_of_owners(staff), *_of_approvers(staff), *_of_points(staff)]
 
 
 def _of_owners(staff: Staff) -> Iterator[Alarm]:
@@ -51,6 +51,16 @@ def _waiting(count: int, left: int) -> str:
     return _(
         "個人情報のご請求が%(count)s件、期限に近づいています（あと%(days)s日）。", count=count, days=left
     )
+
+
+def _of_points(staff: Staff) -> Iterator[Alarm]:
+    address = url_for("admin.points")
+    if staff.role == Role.CLERK or asked.path.startswith(address):
+        return
+    if grants.awaits(door.session(), staff):
+        yield Alarm(_("手で贈るポイントが、あなたの承認を待っています。"), address, is_late=False)
+    if debts.waiting(door.session()):
+        yield Alarm(_("返品のときに使われていたポイントの扱いが、決まっていません。"), address, is_late=False)
 
 
 def _of_approvers(staff: Staff) -> Iterator[Alarm]:

@@ -8,10 +8,14 @@ from flask import Response, abort, request, url_for
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
-OWN = ("shell.css", "phone.css", "forms.css", "figures.css", "month.css", "goen.css", "goen.js", "mark.svg")
+OWN = (
+    *("shell.css", "phone.css", "forms.css", "figures.css", "month.css", "loyalty.css", "goen.css"),
+    *("counter.css", "poster.css", "scan.js", "goen.js", "mark.svg"),
+)
 FILES = {
     "tabler.css": PACKAGES / "@tabler/core/dist/css/tabler.min.css",
     "htmx.js": PACKAGES / "htmx.org/dist/htmx.min.js",
+    "zxing.js": PACKAGES / "@zxing/browser/umd/zxing-browser.min.js",
     **{name: ROOT / "admin/static" / name for name in OWN},
 }
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}

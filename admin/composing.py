@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from admin import coupon_drawings
 from admin.parts import Visit
 from bot.wording import announcements as wording
 from bot.wording import coupons as coupon_wording
@@ -12,7 +13,7 @@ from bot.wording import figures, placeholders
 from bot.wording.languages import LANGUAGES
 from models.announcements import Announcement
 from models.coupons import Coupon
-from services import contents, coupons, japan, photos
+from services import contents, coupon_terms, japan, photos
 from services.contents import Content, Part, Picture, Text
 
 Messages = list[dict[str, Any]]
@@ -93,6 +94,6 @@ def _coupon(visit: Visit, coupon_id: int | None, language: str) -> dict[str, str
     return {
         "title": coupon.title,
         "until": coupon_wording.UNTIL(language, day=last_day),
-        "places": "・".join(coupons.places(visit.session, coupon)),
-        "condition": coupon.condition,
+        "places": "・".join(coupon_terms.places(visit.session, coupon)),
+        "condition": "\n".join(coupon_drawings.conditions(visit, coupon, language=language)),
     }

@@ -1,65 +1,59 @@
 """Coupons: what is offered, and how often it was used."""
 
+from dataclasses import asdict
+
 from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as __
-from wtforms import BooleanField, DateField, IntegerField, StringField
-from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Optional
 
-from admin import pages
-from admin.forms import Form, MultipleChoices
+from admin import coupon_drawings, coupon_forms, pages, speech
+from admin.coupon_forms import CouponForm
 from admin.parts import Visit
 from admin.roles import MARKETING, allowed
 from models.coupons import Coupon
-from services import japan, offers, shops
-from services.offers import Offer
+from services import japan, offers
+from services.offer_caps import OfferOverCap
 
-
-class CouponForm(Form):
-    """A new offer."""
-
-    title = StringField(__("クーポンの名前"), [DataRequired(__("名前を入れてください。"))])
-    condition = StringField(__("ご利用の条件"))
-    starts_on = DateField(__("使える最初の日"), [DataRequired(__("日付を入れてください。"))])
-    ends_on = DateField(__("使える最後の日"), [DataRequired(__("日付を入れてください。"))])
-    shop_ids = MultipleChoices(__("使える店舗"), coerce=int)
-    stock = IntegerField(__("全部で何枚まで"), [Optional()])
-    per_member = IntegerField(__("お一人何枚まで"), [InputRequired(__("枚数を入れてください。"))], default=1)
-
-    only_told = BooleanField(__("お知らせが届いた方だけに配る"))
-
-    def offer(self) -> Offer:
-        return Offer(
-            title=self.title.data,
-            condition=self.condition.data or "",
-            starts_on=self.starts_on.data,
-            ends_on=self.ends_on.data,
-            shop_ids=tuple(self.shop_ids.data),
-            stock=self.stock.data,
-            per_member=self.per_member.data,
-            for_everyone=not self.only_told.data,
-        )
+LANGUAGES = ("ja", "en")
 
 
 @allowed(*MARKETING)
 def show(visit: Visit) -> ResponseReturnValue:
-    return pages.show("coupons.html", visit, offers=offers.all_of_them(visit.session))
+    language = speech.language()
+    return pages.show(
+        "coupons.html",
+        visit,
+        offers=offers.all_of_them(visit.session),
+        given=coupon_forms.ways(),
+        conditions=lambda coupon: coupon_drawings.conditions(visit, coupon, language=language),
+    )
 
 
 @allowed(*MARKETING)
 def compose(visit: Visit) -> ResponseReturnValue:
-    return _page(visit, _with_shops(visit, CouponForm(None, data={"starts_on": japan.day(visit.now)})))
+    return _page(visit, coupon_forms.form(visit))
+
+
+@allowed(*MARKETING)
+def preview(visit: Visit) -> ResponseReturnValue:
+    """Draw what is being typed; nothing is kept."""
+    return pages.show("coupon-seen.html", visit, **_seen(visit, coupon_forms.form(visit, typed=True)))
 
 
 @allowed(*MARKETING)
 def define(visit: Visit) -> ResponseReturnValue:
-    form = _with_shops(visit, CouponForm())
+    form = coupon_forms.form(visit, typed=True)
 
     def keep() -> ResponseReturnValue:
-        coupon = offers.define(visit.session, form.offer(), now=visit.now)
-        visit.note("coupon_defined", f"coupon:{coupon.id}")
+        offer = form.offer(today=japan.day(visit.now))
+        try:
+            coupon = offers.define(visit.session, offer, now=visit.now)
+        except OfferOverCap:
+            form.is_over_cap = True
+            raise
+        over = [asdict(one) for one in offers.findings(offer)]
+        why = {"over": over, "reason": offer.override} if over else {}
+        visit.note("coupon_defined", f"coupon:{coupon.id}", **why)
         return pages.done(_("クーポンを作りました。"), "admin.coupons")
 
     return pages.attempt(visit, form, keep, again=lambda: _page(visit, form))
@@ -75,10 +69,14 @@ def withdraw(visit: Visit) -> ResponseReturnValue:
     )
 
 
-def _with_shops(visit: Visit, form: CouponForm) -> CouponForm:
-    form.shop_ids.choices = [SelectChoice(shop.id, shop.name) for shop in shops.active(visit.session)]
-    return form
-
-
 def _page(visit: Visit, form: CouponForm) -> str:
-    return pages.show("coupon-form.html", visit, form=form)
+    return pages.show("coupon-form.html", visit, form=form, **_seen(visit, form))
+
+
+def _seen(visit: Visit, form: CouponForm) -> dict[str, object]:
+    """Draw it in both languages, as soon as it has a name."""
+    if not form.title.data:
+        return {"seen": {}}
+    offer = form.offer(today=japan.day(visit.now))
+    drawn = {one: coupon_drawings.of_offer(visit, offer, language=one) for one in LANGUAGES}
+    return {"seen": drawn}

@@ -17,12 +17,19 @@ LARGEST_FORM = 256 * 1024
 LARGEST_UPLOAD = 24 * 1024 * 1024
 """What phones photograph is larger than what may be kept: it is read, so that it can be refused in words."""
 SIGN_IN = "security.login"
-NO_DATABASE = ("admin.asset", "admin.drawing")
-BY_TOKEN = ("papers.open", "papers.save")
+NO_DATABASE = ("admin.asset", "admin.drawing", "linking.open")
+BY_TOKEN = ("papers.open", "papers.save", "linking.open")
 """Whose address is itself the secret: no cookie gives any right there, so no form can be sent in its name."""
-UPLOADS = ("admin.shape_announcement",)
-PREVIEWS = ("admin.announcement_preview", "admin.announcement_reach", "admin.announcement_dry_run")
-ONLY_READ = (SIGN_IN, *PREVIEWS, *BY_TOKEN)
+UPLOADS = ("admin.shape_announcement", "admin.import_purchases")
+PREVIEWS = (
+    *("admin.announcement_preview", "admin.announcement_reach", "admin.announcement_dry_run"),
+    *("admin.try_tiers", "admin.try_claims", "admin.preview_menus"),
+)
+PHONES = ("admin.enrol_phone", "admin.unlock_phone")
+"""A shared phone's own sign-in, which notes what it does as signing in does."""
+IMPORTS = ("admin.import_purchases",)
+"""What writes in slices, each in a transaction of its own."""
+ONLY_READ = (SIGN_IN, *PHONES, *PREVIEWS, *BY_TOKEN, *IMPORTS)
 
 
 class Undone(Exception):

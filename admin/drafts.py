@@ -138,9 +138,8 @@ def is_safety(visit: Visit, typed: DraftForm, found: Announcement | None = None)
 
 
 def _coupons(visit: Visit) -> list[SelectChoice]:
-    standings = offers.all_of_them(visit.session)
-    offered = [standing.coupon for standing in standings if standing.coupon.is_active]
-    return [SelectChoice(coupon.id, coupon.title) for coupon in offered if not coupon.is_over(visit.now)]
+    announced = offers.announced(visit.session, now=visit.now)
+    return [SelectChoice(coupon.id, coupon.title) for coupon in announced]
 
 
 def room(draft: DraftForm) -> dict[str, Any]:

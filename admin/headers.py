@@ -28,6 +28,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+SCANNING = HEADERS["Permissions-Policy"].replace("camera=()", "camera=(self)")
+"""At the counter cards are read with the phone's own camera; nothing of it leaves the phone."""
 ONCE = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -44,6 +46,8 @@ def attach(app: Flask, parts: Parts) -> None:
         if door.is_ours():
             response.headers.update(HEADERS)
             response.headers.setdefault("Cache-Control", "no-store")
+            if request.path.startswith("/admin/counter"):
+                response.headers["Permissions-Policy"] = SCANNING
             if request.path.startswith("/papers"):
                 response.headers.update(ONCE)
             if parts.settings.is_production:

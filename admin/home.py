@@ -8,11 +8,25 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from admin import insights, pages, pictures
+from admin import insights, pages, pictures, sources, standing
 from admin.parts import Visit
 from admin.roles import EVERYBODY, allowed
 from models.announcements import Announcement
-from services import audiences, cadences, checkpoints, counts, japan, progress, runs, settings, topics
+from models.staff import Role
+from services import (
+    audiences,
+    cadences,
+    checkpoints,
+    counts,
+    day_summaries,
+    japan,
+    progress,
+    runs,
+    settings,
+    staff,
+    topics,
+)
+from services import sources as roads
 from services.checkpoints import Window
 
 DAYS = 14
@@ -48,12 +62,26 @@ def show(visit: Visit) -> ResponseReturnValue:
         audience=_audience(visit),
         reasons=reasons(),
         kinds=kinds(),
+        roads=roads.roads(visit.session),
+        names=sources.names(visit),
         daily=daily,
         picture=pictures.of_days(numbers, DRAWN, until=today, days=DAYS),
         health=_health(visit),
         slow=cadences.reason(visit.session, choices=visit.choices, now=visit.now),
         bypasses=insights.bypasses(visit),
+        **_day(visit),
     )
+
+
+def _day(visit: Visit) -> dict[str, object]:
+    """Give yesterday's points, for owners."""
+    if visit.staff.role != Role.OWNER:
+        return {}
+    return {
+        "yesterday": day_summaries.yesterday(visit.session, now=visit.now),
+        "point_kinds": standing.kinds(),
+        "staff": staff.names(visit.session),
+    }
 
 
 def _audience(visit: Visit) -> audiences.Audience:
@@ -92,7 +120,7 @@ def reasons() -> dict[str, str]:
         "slowed": _("間をあけている期間で、この30日に2通お届けしている"),
         "cap": _("1週間の上限に達している"),
         "hours": _("時間帯が合わない"),
-        "coupon": _("添えるクーポンを上限まで受け取られている、または残りがない"),
+        "coupon": _("添えるクーポンを上限まで受け取られている、残りがない、またはほかの会員ランクの方のもの"),
     }
 
 

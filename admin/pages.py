@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from admin import sending_refusals as refusals
+from admin import place_refusals as refusals
 from admin.forms import Form
 from admin.parts import Visit
 from services.errors import RuleError

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from models.base import Sessions
+from models.devices import Device
 from models.staff import Staff
 from services import audit, settings
 from services.settings import Choices
@@ -50,6 +51,8 @@ class Visit:
     session: Session
     staff: Staff
     now: datetime
+    device: Device | None = None
+    """The shop's shared phone, where the visit comes from one."""
 
     @cached_property
     def choices(self) -> Choices:
@@ -59,6 +62,12 @@ class Visit:
     def vault(self) -> Vault:
         return self.parts.vault()
 
+    @property
+    def shop_id(self) -> int | None:
+        """The branch: the device's, else the one that whoever works there belongs to."""
+        return (self.device.shop_id if self.device else None) or self.staff.shop_id
+
     def note(self, action: str, subject: str, **detail: Any) -> None:
         """Write who did what into the audit trail, in the transaction of the thing itself."""
-        audit.write(self.session, action, subject, staff_id=self.staff.id, now=self.now, **detail)
+        on = {"device": self.device.id} if self.device else {}
+        audit.write(self.session, action, subject, staff_id=self.staff.id, now=self.now, **on, **detail)

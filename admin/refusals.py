@@ -9,9 +9,7 @@ from services import (
     announcements,
     approvals,
     codes,
-    coupons,
     letters,
-    offers,
     people,
     points,
     publishing,
@@ -72,52 +70,6 @@ def _spent(_refusal: reversals.PointsAlreadySpent) -> str:
 
 
 @sentence.register
-def _coupon(_refusal: coupons.CouponUnknown) -> str:
-    return _("このクーポンは見つかりません。番号をご確認ください。")
-
-
-@sentence.register
-def _not_begun(refusal: coupons.CouponNotBegun) -> str:
-    return _("このクーポンは%(day)sからお使いいただけます。", day=speech.day(refusal.starts_at))
-
-
-@sentence.register
-def _expired(_refusal: coupons.CouponExpired) -> str:
-    return _("このクーポンは期限が過ぎています。")
-
-
-@sentence.register
-def _used(refusal: coupons.CouponAlreadyUsed) -> str:
-    return _("このクーポンは、すでに使用済みです（%(moment)s）。", moment=speech.moment(refusal.used_at))
-
-
-@sentence.register
-def _not_shown(_refusal: coupons.CouponNotShown) -> str:
-    return _("クーポンの画面の時間が過ぎています。もう一度表示していただいてください。")
-
-
-@sentence.register
-def _sold_out(_refusal: coupons.CouponSoldOut) -> str:
-    return _("このクーポンは、すべて配り終えています。")
-
-
-@sentence.register
-def _limit(_refusal: coupons.CouponLimit) -> str:
-    return _("この方は、このクーポンを上限まで受け取られています。")
-
-
-@sentence.register
-def _offer(refusal: offers.OfferRefused) -> str:
-    return {
-        "title": _("クーポンの名前は1〜60文字、条件は120文字までで入れてください。"),
-        "window": _("最終日は、開始日かそれより後の日にしてください。"),
-        "past": _("最終日は、今日かそれより後の日にしてください。"),
-        "stock": _("枚数は1以上にするか、空のままにしてください。"),
-        "per_member": _("お一人の枚数は1〜100にしてください。"),
-    }[refusal.why]
-
-
-@sentence.register
 def _shop(refusal: shops.ShopRefused) -> str:
     return {
         "name": _("店舗の名前は1〜60文字で入れてください。"),
@@ -156,8 +108,13 @@ def _setting(refusal: SettingRefused) -> str:
         "positive": _("1から%(limit)sまでの数を入れてください。", limit=limit),
         "time": _("時刻は 21:00 の形で入れてください。"),
         "date": _("日付は 2026-12-31 の形で入れてください。"),
+        "address": _("https:// で始まるアドレスを入れてください。"),
         "yes_or_no": _("「はい」か「いいえ」を選んでください。"),
         "plan": _("LINEの料金プランを選んでください。"),
+        "choice": _("一覧から選んでください。"),
+        "card_code": _("会員証のコードの種類を選んでください。"),
+        "prefix": _("はじめの4桁は、2900 のように、02か20〜29で始まる数字にしてください。"),
+        "basic_id": _("ベーシックIDは @abc1234d のように、@ と半角の英数字で入れてください。"),
         "secret": _("空白のない半角の文字で、LINE Developers コンソールから写してください。"),
     }[refusal.kind]
 

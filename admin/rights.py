@@ -15,7 +15,7 @@ from models.consents import Purpose
 from models.members import Member
 from models.requests import RequestKind, RequestState, RightsRequest
 from models.staff import Role
-from services import consent, copies, erasing, japan, requests
+from services import consent, copies, erasing, farewells, japan, requests
 from services.consent import Evidence
 
 
@@ -80,6 +80,7 @@ def erase(visit: Visit, number: int) -> ResponseReturnValue:
     def go() -> ResponseReturnValue:
         _note(visit, request, "request_member_erased", member, reason=form.reason.data)
         _done(visit, request, form)
+        farewells.note(visit.session, visit.vault, member, now=visit.now)
         erased = erasing.erase(
             visit.session,
             member,

@@ -1,8 +1,5 @@
 """The table of contents of the admin pages: address, name, view. Start reading here."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
-
 from flask import Blueprint, Flask
 
 from admin import (
@@ -13,19 +10,19 @@ from admin import (
     assets,
     budget,
     calendars,
-    counter,
+    cards,
     counting,
-    coupons,
     door,
     faults,
+    gifts,
     halts,
     handovers,
     headers,
     home,
     incidents,
     keys,
+    loyalty_routes,
     me,
-    members,
     notices,
     papers,
     photos,
@@ -41,36 +38,17 @@ from admin import (
     topics,
     trust,
 )
+from admin.addresses import GET, POST, Route
 from admin.parts import Parts
 from admin.ways import ways
 from services import japan
 
-GET, POST = "GET", "POST"
-
-
-class Route(NamedTuple):
-    """One way in."""
-
-    method: str
-    address: str
-    name: str
-    view: Callable[..., Any]
-
-
 ROUTES = (
+    *loyalty_routes.ROUTES,
     Route(GET, "/", "home", home.show),
     Route(GET, "/assets/<name>", "asset", assets.asset),
     Route(GET, "/lineview/<name>", "drawing", assets.drawing),
     Route(POST, "/language", "language", speech.switch),
-    Route(GET, "/counter", "counter", counter.show),
-    Route(POST, "/counter/find", "find_at_counter", counter.find),
-    Route(POST, "/counter/give", "give_points", counter.give),
-    Route(POST, "/counter/spend", "spend_points", counter.spend),
-    Route(POST, "/counter/undo", "undo_points", counter.undo),
-    Route(POST, "/counter/coupon", "use_coupon", counter.use_coupon),
-    Route(POST, "/counter/coupon/undo", "undo_coupon", counter.undo_coupon),
-    Route(GET, "/members", "members", members.show),
-    Route(POST, "/members", "find_member", members.find),
     Route(GET, "/announcements", "announcements", announcements.show),
     Route(GET, "/announcements/new", "compose_announcement", announcements.compose),
     Route(POST, "/announcements/new", "draft_announcement", announcements.draft),
@@ -100,10 +78,6 @@ ROUTES = (
     Route(GET, "/halt", "halt", halts.show),
     Route(POST, "/halt", "halt_all", halts.halt),
     Route(POST, "/halt/lift", "lift_halt", halts.lift),
-    Route(GET, "/coupons", "coupons", coupons.show),
-    Route(GET, "/coupons/new", "compose_coupon", coupons.compose),
-    Route(POST, "/coupons/new", "define_coupon", coupons.define),
-    Route(POST, "/coupons/withdraw", "withdraw_coupon", coupons.withdraw),
     Route(GET, "/topics", "topics", topics.show),
     Route(POST, "/topics", "define_topic", topics.define),
     Route(POST, "/topics/retire", "retire_topic", topics.retire),
@@ -118,6 +92,7 @@ ROUTES = (
     Route(POST, "/shop", "change_shop", shop.change),
     Route(POST, "/shop/branches", "open_branch", shop.open_branch),
     Route(POST, "/shop/branches/close", "close_branch", shop.close_branch),
+    Route(POST, "/shop/branches/coupons", "choose_coupon_way", shop.choose_coupon_way),
     Route(GET, "/desk", "desk", requests.show),
     Route(GET, "/desk/requests/new", "compose_request", requests.compose),
     Route(POST, "/desk/requests/new", "open_request", requests.take),
@@ -171,6 +146,7 @@ def blueprint() -> Blueprint:
     pages.app_template_global("alarms")(alarms.present)
     pages.app_template_global("halted")(halts.present)
     pages.app_template_global("may_halt")(halts.may_halt)
+    pages.app_template_global("gift_form")(gifts.fresh)
     pages.app_template_global("last_day")(japan.last_day)
     pages.app_context_processor(lambda: {"visitor": accounts.who()})
     return pages
@@ -190,3 +166,4 @@ def attach(app: Flask, parts: Parts) -> None:
     app.register_blueprint(trust.blueprint(parts))
     app.register_blueprint(papers.blueprint(parts))
     app.register_blueprint(photos.blueprint(parts))
+    app.register_blueprint(cards.blueprint(parts))

@@ -3,7 +3,8 @@
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
-from wtforms import BooleanField, IntegerField, PasswordField, StringField
+from wtforms import BooleanField, IntegerField, PasswordField, SelectField, StringField
+from wtforms.fields import SelectChoice
 
 from admin import choosing, pages
 from admin.forms import Form
@@ -30,9 +31,26 @@ class PointsForm(Form):
     """How points are given and what they are worth."""
 
     welcome_points = IntegerField(__("会員登録のお礼（ポイント）"))
-    earn_yen = IntegerField(__("何円ごとに1ポイントつけるか"))
     point_yen = IntegerField(__("1ポイントを何円としてお使いいただくか"))
     points_months = IntegerField(__("ポイントの期限（か月）"))
+    points_expiry = SelectField(
+        __("期限の数えかた"),
+        choices=[
+            SelectChoice("fixed", __("付いた月から数える")),
+            SelectChoice("rolling", __("お買い物やご利用のたびに、残りすべての期限を延ばす")),
+        ],
+    )
+    return_days = IntegerField(__("お買い物のポイントが使えるようになるまで（日）"))
+    return_debt = SelectField(
+        __("返品のとき、すでに使われていたポイント"),
+        choices=[
+            SelectChoice("debt", __("次に付くポイントから差し引く")),
+            SelectChoice("floor", __("差し引かない")),
+            SelectChoice("staff", __("お店で一つずつ決める")),
+        ],
+    )
+    grant_limit = IntegerField(__("手で贈るとき、一人で決めてよいポイント"))
+    earn_notice_days = IntegerField(__("付きかたの不利な変更を決める期限（日前）"))
 
 
 class LineForm(Form):

@@ -4,14 +4,14 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as __
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
 from admin import choosing, door, pages
 from admin.forms import Form
 from admin.parts import Visit
 from admin.roles import allowed
-from models.shops import Shop
+from models.shops import CouponWay, Shop
 from models.staff import Role
 from services import settings, shops
 
@@ -40,6 +40,18 @@ class BranchForm(Form):
     address = StringField(__("住所"))
     phone = StringField(__("電話"))
     hours = StringField(__("営業時間"))
+    coupon_way = RadioField(__("クーポンの使いかた"), default=CouponWay.CUSTOMER_PHONE.value)
+
+    def __init__(self, *args: object, **values: object) -> None:
+        super().__init__(*args, **values)
+        self.coupon_way.choices = list(coupon_ways().items())
+
+
+def coupon_ways() -> dict[str, str]:
+    return {
+        CouponWay.CUSTOMER_PHONE.value: _("お客さまの画面で、店員が押す"),
+        CouponWay.COUNTER.value: _("レジの画面で、番号を確かめる"),
+    }
 
 
 @allowed(Role.OWNER)
@@ -65,6 +77,7 @@ def open_branch(visit: Visit) -> ResponseReturnValue:
             address=form.address.data or "",
             phone=form.phone.data or "",
             hours=form.hours.data or "",
+            coupon_way=CouponWay(form.coupon_way.data),
             now=visit.now,
         )
         visit.note("branch_opened", f"shop:{branch.id}")
@@ -81,6 +94,15 @@ def close_branch(visit: Visit) -> ResponseReturnValue:
     return pages.done(_("店舗を閉じました。"), "admin.shop")
 
 
+@allowed(Role.OWNER)
+def choose_coupon_way(visit: Visit) -> ResponseReturnValue:
+    branch = pages.found(visit.session.get(Shop, request.form.get("shop", 0, type=int)))
+    way = pages.found(request.form.get("way", type=CouponWay))
+    shops.use_coupons(visit.session, branch, way)
+    visit.note("coupon_way_chosen", f"shop:{branch.id}", way=way.value)
+    return pages.done(_("クーポンの使いかたを変えました。"), "admin.shop")
+
+
 def is_sample() -> bool:
     """Tell whether this is the sample shop, for whichever page is being drawn."""
     return door.is_open() and settings.read(door.session()).is_sample
@@ -93,4 +115,5 @@ def _page(visit: Visit, *, form: ShopForm | None = None, branch: BranchForm | No
         form=form or ShopForm(None, obj=visit.choices),
         branch=branch or BranchForm(None),
         branches=shops.active(visit.session),
+        coupon_ways=coupon_ways(),
     )

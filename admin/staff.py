@@ -13,7 +13,7 @@ from admin.forms import Form
 from admin.parts import Visit
 from admin.roles import allowed
 from models.staff import Role, Staff
-from services import passwords, staff
+from services import passwords, pins, staff
 from services.staff import StaffRefused
 
 ROLES = {Role.OWNER: __("オーナー"), Role.MARKETER: __("お知らせ担当"), Role.CLERK: __("店頭")}
@@ -80,5 +80,11 @@ def disable(visit: Visit) -> ResponseReturnValue:
 def _page(visit: Visit, *, form: StaffForm | None = None, refusal: str | None = None) -> str:
     people = staff.everybody(visit.session)
     return pages.show(
-        "staff.html", visit, form=form or StaffForm(visit, None), people=people, labels=ROLES, refusal=refusal
+        "staff.html",
+        visit,
+        form=form or StaffForm(visit, None),
+        people=people,
+        labels=ROLES,
+        refusal=refusal,
+        has_mail=pins.has_mail,
     )

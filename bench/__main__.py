@@ -2,13 +2,15 @@
 
 import sys
 
-from bench import announcements, inbound, ledger, members
+from bench import announcements, api, inbound, ledger, members, points
 
 MEASURED = {
     "inbound": inbound.measure,
     "ledger": ledger.measure,
     "members": members.measure,
     "announcements": announcements.measure,
+    "api": api.measure,
+    "points": points.measure,
 }
 
 

@@ -75,15 +75,16 @@ def _event(number: int) -> dict[str, object]:
 def at_rate(port: int, *, per_second: float, seconds: float, connections: int = 64) -> Load:
     """Send on time whatever the answers take: a slow server cannot slow the load down."""
     shots = (shot(port) for _ in range(int(per_second * seconds)))
-    return asyncio.run(_run(port, shots, 1 / per_second, connections))
+    return asyncio.run(run(port, shots, 1 / per_second, connections))
 
 
 def at_once(port: int, *, requests: int, connections: int = 32, events: int = 1) -> Load:
     """Send as fast as answers come back."""
-    return asyncio.run(_run(port, iter([shot(port, events=events) for _ in range(requests)]), 0, connections))
+    return asyncio.run(run(port, iter([shot(port, events=events) for _ in range(requests)]), 0, connections))
 
 
-async def _run(port: int, shots: Iterator[Shot], gap: float, connections: int) -> Load:
+async def run(port: int, shots: Iterator[Shot], gap: float, connections: int) -> Load:
+    """Send these over so many connections, one every `gap` seconds, or as fast as answers come back."""
     load, begun = Load(), time.monotonic()
     due = (begun + gap * number if gap else 0.0 for number in itertools.count())
     schedule = zip(shots, due, strict=False)
@@ -106,7 +107,7 @@ async def _shoot(port: int, schedule: Iterator[tuple[Shot, float]], load: Load) 
         head = await reader.readuntil(b"\r\n\r\n")
         await reader.readexactly(_length(head))
         load.took.append(time.monotonic() - (due or begun))
-        load.refused += not head.startswith(b"HTTP/1.1 200")
+        load.refused += not head.startswith((b"HTTP/1.1 200", b"HTTP/1.1 201"))
     writer.close()
 
 

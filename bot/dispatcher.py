@@ -54,9 +54,11 @@ class Dispatcher:
         clock: Callable[[], datetime],
         trust_url: str | None = None,
         papers_url: str = "",
+        cards_url: str | None = None,
     ) -> None:
         self._sessions, self._readings, self._vault, self._routes = sessions, readings, vault, routes
         self._clock, self._trust_url, self._papers_url = clock, trust_url, papers_url
+        self._cards_url = cards_url
 
     def deal_with_one(self) -> Dealt | None:
         """Take the oldest event that waits and whose person is free; None: nothing waits."""
@@ -104,6 +106,7 @@ class Dispatcher:
             choices=choices,
             shop=choices.front(self._trust_url, language),
             papers_url=self._papers_url,
+            cards_url=self._cards_url,
         )
 
     @staticmethod

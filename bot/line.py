@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 import urllib3
 
-from bot import bodies, verdicts
+from bot import bodies, link_tokens, verdicts
 from bot.answers import Answer, Kind, LineError
 from bot.bodies import Json, check, load, multicast_body, multicast_body_of, prepared, push_body
 from bot.credentials import Credentials
@@ -81,6 +81,10 @@ class Wire:
         return Questions(
             self._tokens, api_base=self._base, data_base=self._data_base, connections=self._connections
         )
+
+    def link_token(self, user_id: str) -> str:
+        """Ask for the token with which a web shop sends this user back to us; raise LineError."""
+        return link_tokens.fetch(self._pool, self._tokens, self._base, user_id)
 
     def reply(self, token: str, messages: Sequence[Json]) -> Answer:
         """Answer an event. An unknown answer must never be followed by another try: replies have no key."""

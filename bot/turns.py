@@ -72,6 +72,8 @@ class Turn:
     shop: Shopfront
     papers_url: str = ""
     """Where one-time links lead."""
+    cards_url: str | None = None
+    """Where pictures of cards lie; None: LINE could not fetch them from there."""
 
     def paper(self, token: str) -> str:
         """Give the address of a one-time link, to be opened in the phone's own browser, which can keep files.

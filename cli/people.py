@@ -11,7 +11,7 @@ from cli.parts import parts
 from cli.speech import Group
 from models.codes import CodeKind
 from models.members import Member
-from services import audit, codes, copies, erasing, japan, people, settings
+from services import audit, codes, copies, erasing, farewells, japan, people, settings
 from services.consent import Evidence
 from services.erasing import Cause
 from services.vault import Vault
@@ -72,6 +72,7 @@ def erase(whose: str, is_sure: bool) -> None:  # noqa: FBT001
         member = _find(session, everything.vault(), whose)
         number, days = member.id, settings.read(session).backup_days
         evidence = Evidence(None, now, None, "operator")
+        farewells.note(session, everything.vault(), member, now=now)
         erased = erasing.erase(
             session, member, cause=Cause.REQUEST, evidence=evidence, backup_days=days, now=now
         )

@@ -4,14 +4,17 @@ from datetime import datetime
 
 from services import (
     announcements,
+    api_keys,
     codes,
     content_checks,
     coverage,
+    earn_rules,
     japan,
     key_sheets,
     people,
     placeholders,
     proofs,
+    purchase_files,
     quotas,
     topics,
     validity,
@@ -53,6 +56,14 @@ SENTENCES: dict[type[RuleError], tuple[str, str]] = {
         "その月に送れるのはあと{left}通で、{people}人には足りません。一部の方だけに送ることはしません。",
         "only {left} messages are left in that month, too few for {people} people.",
     ),
+    earn_rules.RuleTooEarly: (
+        "会員の方に不利になるため、{earliest} より前には始められません。管理ページで決めてください。",
+        "members would get less, so it cannot begin before {earliest}; decide it in the admin page.",
+    ),
+    earn_rules.FirstRuleOver: (
+        "付きかたは、もう版で決めています。管理ページの「ポイントの付きかた」で変えてください。",
+        "how points are earned stands in versions by now; change it in the admin page on earning points.",
+    ),
     topics.TopicUnknown: (
         "その話題はありません。符号を確かめてください。",
         "there is no such topic; please check its code.",
@@ -80,6 +91,18 @@ SENTENCES: dict[type[RuleError], tuple[str, str]] = {
     codes.CodeTooLate: (
         "その番号は時間が過ぎました。新しい番号を出していただいてください。",
         "the time of this number is over; please ask for a new one.",
+    ),
+    api_keys.ApiKeyRefused: (
+        "名前は1〜60文字で入れてください。",
+        "a name has 1 to 60 characters.",
+    ),
+    api_keys.ApiKeyUnknown: (
+        "その番号の鍵はないか、もう止められています。",
+        "there is no such key, or it was revoked already.",
+    ),
+    purchase_files.FileUnreadable: (
+        "CSV として読めません。見出しに 会員番号・金額・レシート番号 が要ります。",
+        "it cannot be read as CSV; the headings card, yen and receipt are needed.",
     ),
     key_sheets.LineMistyped: (
         "{line}行目に写し間違いがあります。紙をもう一度ご覧ください。",

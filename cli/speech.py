@@ -17,7 +17,9 @@ KINDS = {
     "positive": ("1から{limit}までの数を入れてください。", "give a number from 1 to {limit}."),
     "time": ("09:00 のように入れてください。", "write it like 09:00."),
     "date": ("2026-12-31 のように入れてください。", "write it like 2026-12-31."),
+    "address": ("https:// で始まるアドレスを入れてください。", "give an address that begins with https://."),
     "yes_or_no": ("yes か no を入れてください。", "say yes or no."),
+    "choice": ("README の表にある値から選んでください。", "choose one of the values listed in the README."),
 }
 STAFF = {
     "email": ("メールアドレスを確かめてください。", "please check the mail address."),

@@ -130,7 +130,10 @@ def _joined(outcome: answers.Joined) -> Words:
     """Thank, and put the second question in the same reply."""
     member, question = outcome.member, outcome.next
     thanks = membership.joined(
-        card_number=member.card_number, welcome_points=outcome.welcome_points, language=member.language
+        card_number=member.card_number,
+        welcome_points=outcome.welcome_points,
+        welcome_coupons=outcome.welcome_coupons,
+        language=member.language,
     )
     return thanks + wording.asked(question.notice, seal=question.seal, language=member.language)
 

@@ -4,14 +4,15 @@ from bot.turns import Turn
 from models.consents import Purpose
 from services import consent, counts, purposes
 from services.consent import Question
+from services.sources import UNNAMED
 
 ASKED = "asked"
 """The occasion of a question that is put by itself."""
 
 
-def membership(turn: Turn, *, language: str | None = None) -> Question:
-    """Prepare the question of membership, in another language if one is named."""
-    return _ask(turn, Purpose.MEMBERSHIP, language or turn.language)
+def membership(turn: Turn, *, language: str | None = None, source: str = UNNAMED) -> Question:
+    """Prepare the question of membership, in another language if one is named; the seal knows the source."""
+    return _ask(turn, Purpose.MEMBERSHIP, language or turn.language, source=source)
 
 
 def announcements(turn: Turn) -> Question:
@@ -24,7 +25,7 @@ def further(turn: Turn, purpose: Purpose) -> Question:
     return _ask(turn, purpose, turn.language)
 
 
-def _ask(turn: Turn, purpose: Purpose, language: str) -> Question:
-    counts.add(turn.session, f"asked_{purpose}", now=turn.now)
+def _ask(turn: Turn, purpose: Purpose, language: str, *, source: str = UNNAMED) -> Question:
+    counts.add(turn.session, f"asked_{purpose}", source=source, now=turn.now)
     key = turn.person.person_key
-    return consent.ask(turn.session, turn.vault, key, purpose, language=language, now=turn.now)
+    return consent.ask(turn.session, turn.vault, key, purpose, language=language, source=source, now=turn.now)

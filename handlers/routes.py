@@ -10,13 +10,16 @@ from bot.wording.actions import Action
 from handlers import (
     announcements,
     card,
+    claims,
     codes,
     consent,
     copies,
     coupons,
+    exchanges,
     fallback,
     friendship,
     joining,
+    links,
     points,
     preferences,
     privacy,
@@ -29,6 +32,7 @@ from handlers import (
     shop,
     staff,
     stopping,
+    tiers,
     topics,
     transfers,
 )
@@ -37,6 +41,7 @@ from services import consent as consent_rules
 EVENTS: Mapping[str, Handler] = {
     "follow": friendship.followed,
     "unfollow": friendship.unfollowed,
+    "accountLink": links.linked,
 }
 
 ACTIONS: Mapping[Action, Handler] = {
@@ -46,15 +51,21 @@ ACTIONS: Mapping[Action, Handler] = {
     Action.RESUME: stopping.resume,
     Action.LEAVE: stopping.ask_to_leave,
     Action.STAY: stopping.stay,
-    Action.POINTS: renewing.afterwards(points.show_balance),
+    Action.POINTS: renewing.afterwards(tiers.beside(points.show_balance)),
     Action.HISTORY: points.show_history,
     Action.HOW_TO_USE: points.tell_how_to_use,
-    Action.COUPONS: coupons.show_wallet,
+    Action.COUPONS: tiers.after(coupons.show_wallet),
     Action.COUPON_ASK: coupons.ask_to_show,
     Action.COUPON_SHOW: coupons.show,
     Action.COUPON_LATER: coupons.keep,
     Action.COUPON_USE: coupons.use,
-    Action.CARD: card.show_card,
+    Action.EXCHANGES: exchanges.show_offers,
+    Action.EXCHANGE_ASK: exchanges.ask,
+    Action.EXCHANGE: exchanges.exchange,
+    Action.EXCHANGE_LATER: exchanges.keep,
+    Action.CARD: tiers.beside(card.show_card),
+    Action.RANK: tiers.show,
+    Action.SPEND_CODE: card.give_code,
     Action.SETTINGS: renewing.afterwards(settings.show),
     Action.TOPICS: topics.show,
     Action.TOPIC: topics.switch,
@@ -80,6 +91,8 @@ ACTIONS: Mapping[Action, Handler] = {
     Action.PROFILE_ASK: profiles.ask,
     Action.BIRTH_MONTH: profiles.choose_month,
     Action.PROFILE_FORGET: profiles.forget,
+    Action.LINK: links.show,
+    Action.LINK_END: links.end,
     Action.SHOP: shop.show_guide,
     Action.CONTACT: shop.show_contact,
     Action.HELP: fallback.show_menu,
@@ -95,11 +108,14 @@ WORDS: Mapping[str, Handler] = {
     "退会しない": stopping.stay,
     "会員登録": joining.ask_to_join,
     "登録しない": consent.refuse,
-    "ポイント": renewing.afterwards(points.show_balance),
+    "ポイント": renewing.afterwards(tiers.beside(points.show_balance)),
     "履歴": points.show_history,
     "ポイントの使いかた": points.tell_how_to_use,
-    "クーポン": coupons.show_wallet,
-    "会員証": card.show_card,
+    "クーポン": tiers.after(coupons.show_wallet),
+    "ポイント交換": exchanges.show_offers,
+    "会員証": tiers.beside(card.show_card),
+    "会員ランク": tiers.show,
+    "ポイントを使う": card.give_code,
     "設定": renewing.afterwards(settings.show),
     "話題": topics.show,
     "回数": preferences.choose_rhythm,
@@ -122,14 +138,16 @@ WORDS: Mapping[str, Handler] = {
     "消去": stopping.ask_to_leave,
     "番号": codes.give_number,
     "引き継ぎ": transfers.tell_about,
+    "引換": claims.tell_about,
     "控え": receipts.show_receipt,
     "なぜ届いた": announcements.tell_why,
+    "ネットショップ": links.show,
     "お店の案内": shop.show_guide,
     "お問い合わせ": shop.show_contact,
     "ヘルプ": fallback.show_menu,
     "苦情": shop.hear_complaint,
     "体調": shop.hear_about_health,
-    "こんにちは": friendship.hello,
+    "こんにちは": tiers.after(friendship.hello),
     "お礼": fallback.be_thanked,
     "了解": fallback.say_nothing,
     "はい": fallback.point_to_buttons,
@@ -162,11 +180,15 @@ def recognise(text: str) -> Handler | None:
         handler = _unless_staff_talk(handler)
     if handler is None and topics.NAMED.fullmatch(text):
         handler = topics.switch_by_name
+    if handler is None and joining.typed(text):
+        handler = joining.ask_by_source
     return _with_stop_at_hand(handler or fallback.not_understood) if heard.offers_stop else handler
 
 
 def _written(text: str) -> Handler | None:
     """Find who takes what was written behind a word: a code, or what a person has to look into."""
+    if claims.typed(text):
+        return claims.take
     if transfers.typed(text):
         return transfers.take_along
     return requests.take if requests.typed(text) else None

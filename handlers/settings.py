@@ -3,7 +3,7 @@
 from bot.turns import Turn, Words
 from bot.wording import settings as wording
 from models.consents import Purpose
-from services import consent, japan, preferences, topics
+from services import consent, japan, links, preferences, topics
 
 
 def show(turn: Turn) -> Words:
@@ -24,4 +24,5 @@ def _state(turn: Turn) -> wording.State:
         hours=preferences.hours(wishes),
         resting_until=japan.last_day(resting) if resting else None,
         has_profile=consent.is_given(session, member, Purpose.PROFILE),
+        has_web_shop=bool(turn.choices.link_url) or links.of(session, member) is not None,
     )

@@ -7,7 +7,7 @@ from bot.wording import consent as wording
 from bot.wording import privacy
 from handlers import questions
 from models.consents import Purpose
-from services import answers, consent, erasing, people
+from services import answers, consent, erasing, farewells, people, welcomes
 
 ALL_BUT_SERVICE = "all_but_service"
 GOOD_FOR = timedelta(days=1)
@@ -81,6 +81,7 @@ def ask_to_leave(turn: Turn, *, is_afresh: bool = False) -> Words | Said:
         coupons=lost.coupons,
         asked_at=turn.now,
         is_afresh=is_afresh,
+        is_marked=welcomes.is_marked(turn.session, turn.member),
         language=turn.language,
     )
     return Said(words, questions.ASKED)
@@ -92,6 +93,8 @@ def leave(turn: Turn) -> Words | Said:
         return privacy.not_a_member(language=turn.language)
     if _is_old(turn):
         return ask_to_leave(turn, is_afresh=True)
+    is_marked = welcomes.is_marked(turn.session, turn.member)
+    farewells.note(turn.session, turn.vault, turn.member, now=turn.now)
     erased = erasing.erase(
         turn.session,
         turn.member,
@@ -104,6 +107,7 @@ def leave(turn: Turn) -> Words | Said:
         number=erased.number,
         kept_until=erasing.proof_until(turn.now),
         final_at=erased.final_at,
+        is_marked=is_marked,
         language=turn.language,
     )
     return Said(words, "left")

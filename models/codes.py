@@ -20,6 +20,8 @@ class CodeKind(enum.StrEnum):
     """The link to the member's copy of their own data."""
     PROOF = "proof"
     """The link to the file that proves one answer."""
+    SPEND = "spend"
+    """Seven digits to pay with points at the counter."""
 
 
 class MemberCode(Base):

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, choice, key
+from models.base import Base, BigKey, choice, key
 
 
 class Language(enum.StrEnum):
@@ -50,6 +50,9 @@ class Member(Base):
     age_answer: Mapped[AgeAnswer | None] = mapped_column(choice(AgeAnswer))
     last_seen_at: Mapped[datetime | None]
     """When they last wrote, tapped or bought, to the day; None: not since they joined."""
+    menu_id: Mapped[int | None] = mapped_column(BigKey, index=True)
+    """The menu that was linked to them; none: none yet, or not since they came back. No foreign key, as
+    with deliveries."""
     sleep_told_at: Mapped[datetime | None]
     """When they were told that a membership nobody uses will be erased."""
 

@@ -18,6 +18,7 @@ class EntryKind(enum.StrEnum):
     SPEND = "spend"
     EXPIRY = "expiry"
     REVERSAL = "reversal"
+    """Undone the same day, or returned on any day."""
     TRANSFER = "transfer"
     """Taken along from another LINE account of the same person, or to one."""
 
@@ -28,6 +29,7 @@ class PointsEntry(Base):
     __tablename__ = "points_entries"
     __table_args__ = (
         sa.Index("ix_points_entries_member_id_id", "member_id", "id"),
+        sa.Index("ix_points_entries_created_at", "created_at"),
         sa.CheckConstraint("amount <> 0", name="moves"),
     )
 
@@ -41,11 +43,14 @@ class PointsEntry(Base):
     reverses_id: Mapped[int | None] = mapped_column(
         BigKey, sa.ForeignKey("points_entries.id", ondelete="CASCADE"), unique=True
     )
+    """The line of the same day that it undoes as a whole."""
     yen: Mapped[int | None]
     """The purchase it came from, or the discount it gave."""
     shop_id: Mapped[int | None] = mapped_column(BigKey, sa.ForeignKey("shops.id"), index=True)
     staff_id: Mapped[int | None] = mapped_column(BigKey, sa.ForeignKey("staff.id"), index=True)
     reason: Mapped[str | None] = mapped_column(sa.String(200))
+    note: Mapped[str | None] = mapped_column(sa.String(60))
+    """A word to the member, shown in their history."""
     created_at: Mapped[datetime]
 
 
@@ -56,7 +61,29 @@ class PointsLot(Base):
     __table_args__ = (
         sa.CheckConstraint("remaining >= 0 AND remaining <= granted", name="remaining"),
         sa.Index("ix_points_lots_member_id_expires_at", "member_id", "expires_at"),
-        sa.Index("ix_points_lots_expires_at", "expires_at"),
+        # A balance is read from this alone, wherever the rows lie.
+        sa.Index(
+            "ix_points_lots_left",
+            "member_id",
+            "expires_at",
+            "pending_until",
+            "remaining",
+            sqlite_where=sa.text("remaining > 0"),
+            postgresql_where=sa.text("remaining > 0"),
+        ),
+        # Only what is left: else each night walks past everything that was ever written off.
+        sa.Index(
+            "ix_points_lots_expires_at",
+            "expires_at",
+            sqlite_where=sa.text("remaining > 0"),
+            postgresql_where=sa.text("remaining > 0"),
+        ),
+        sa.Index(
+            "ix_points_lots_pending_until",
+            "pending_until",
+            sqlite_where=sa.text("pending_until IS NOT NULL"),
+            postgresql_where=sa.text("pending_until IS NOT NULL"),
+        ),
     )
 
     id: Mapped[key]
@@ -68,10 +95,12 @@ class PointsLot(Base):
     remaining: Mapped[int]
     expires_at: Mapped[datetime]
     """The end of the last good day, Japan time."""
+    pending_until: Mapped[datetime | None]
+    """Until then they cannot be used, as the purchase may be returned; None: they are confirmed."""
 
 
 class PointsUse(Base):
-    """So many points of one lot went into one entry."""
+    """So many points of one lot went into one entry; below zero: came back out of it into the lot."""
 
     __tablename__ = "points_uses"
 

@@ -12,13 +12,17 @@ from scheduler import (
     backups,
     cadences,
     canaries,
+    expiry_letters,
     insights,
     jobs,
     ledger,
+    menus,
+    points,
     quotas,
     repeats,
     retention,
     sleeping,
+    tiers,
 )
 
 EVERY = {
@@ -29,9 +33,11 @@ EVERY = {
     jobs.beat: 15,
     jobs.scrub: 60,
     jobs.forget: 180,
+    points.settle: 60,
     jobs.night: 600,
     repeats.come_round: 600,
     retention.clean: 600,
+    tiers.see_to_tiers: 600,
 }
 """Seconds between two looks. The jobs are in memory: what is to be done stands in the database."""
 SIGNING, CARRYING, SHELVING, SEEING, ASKING = 5, 600, 60, 600, 15
@@ -57,9 +63,11 @@ def ticking(
     _add(scheduler, ledger.anchor, SIGNING, sessions, clock, vault)
     _add(scheduler, ledger.carry_out, CARRYING, sessions, clock, vault, PAPERS)
     _add(scheduler, sleeping.see_to_sleepers, SEEING, sessions, clock, vault)
+    _add(scheduler, expiry_letters.tell_of_expiry, SEEING, sessions, clock, vault)
     _add(scheduler, quotas.refresh, ASKING, sessions, clock, wire)
     _add(scheduler, backups.shelve, SHELVING, sessions, clock, shelf, write_journal)
     _add(scheduler, insights.ask, ASKING, sessions, clock, wire)
+    _add(scheduler, menus.tend, SIGNING, sessions, clock, vault, wire)
     return scheduler
 
 

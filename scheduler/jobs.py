@@ -21,6 +21,7 @@ from services import (
     sendings,
     settings,
     steps,
+    welcomes,
 )
 from services.steps import OnStep, Step
 
@@ -82,6 +83,7 @@ def night(sessions: base.Sessions, clock: Clock) -> None:
     if japan.clock(clock()) >= japan.NIGHT:
         _nightly(sessions, clock, "points", points.expire_slice)
         _nightly(sessions, clock, "requests", _remind)
+        _nightly(sessions, clock, "gift_marks", welcomes.count_down)
 
 
 def _remind(session: Session, *, now: datetime, limit: int) -> int:

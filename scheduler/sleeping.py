@@ -37,7 +37,7 @@ def see_to_sleepers(sessions: base.Sessions, clock: Clock, vault: Callable[[], V
     while not is_last:
         found = _look(sessions, clock, choices, after=bookmark)
         told += sum(_tell(sessions, clock, vault(), choices, one) for one in found.to_tell)
-        gone = sum(_erase(sessions, clock, choices, one) for one in found.to_erase)
+        gone = sum(_erase(sessions, clock, vault(), choices, one) for one in found.to_erase)
         _go_on(sessions, clock, day, found, gone)
         bookmark, is_last, erased = found.bookmark, found.is_last, erased + gone
     _end(sessions, clock, day, told=told, erased=erased)
@@ -57,9 +57,9 @@ def _tell(sessions: base.Sessions, clock: Clock, vault: Vault, choices: Choices,
         return sleeping.tell(session, vault, member_id, words=words, choices=choices, now=clock())
 
 
-def _erase(sessions: base.Sessions, clock: Clock, choices: Choices, member_id: int) -> bool:
+def _erase(sessions: base.Sessions, clock: Clock, vault: Vault, choices: Choices, member_id: int) -> bool:
     with sessions.begin() as session:
-        return sleeping.erase(session, member_id, choices=choices, now=clock())
+        return sleeping.erase(session, vault, member_id, choices=choices, now=clock())
 
 
 def _go_on(sessions: base.Sessions, clock: Clock, day: date, found: Look, erased: int) -> None:

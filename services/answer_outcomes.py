@@ -15,6 +15,7 @@ class Joined:
     member: Member
     welcome_points: int
     next: Question
+    welcome_coupons: int = 0
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,15 @@ from services import (
     accepting,
     consent,
     counts,
+    coupons,
     inbox,
     notices,
     people,
-    points,
     purposes,
     refusals,
     seals,
     sendings,
+    welcomes,
 )
 from services.accepting import Yes
 from services.answer_outcomes import (
@@ -134,8 +135,10 @@ def _join(session: Session, vault: Vault, tap: Tap, *, choices: Choices) -> Outc
         now=tap.now,
         age=age,
     )
-    welcome = points.welcome(session, member, choices=choices, now=tap.now)
-    return Joined(member, welcome, _ask(session, vault, tap, Purpose.ANNOUNCEMENTS, notice.language))
+    user_id = tap.person.user_id
+    welcome = welcomes.give(session, vault, member, user_id, choices=choices, now=tap.now)
+    gifts = len(coupons.welcome(session, member, now=tap.now))
+    return Joined(member, welcome, _ask(session, vault, tap, Purpose.ANNOUNCEMENTS, notice.language), gifts)
 
 
 def _accept(session: Session, vault: Vault, tap: Tap, member: Member) -> Outcome:

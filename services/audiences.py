@@ -21,6 +21,7 @@ from sqlalchemy import (
     literal,
     not_,
     null,
+    or_,
     select,
     type_coerce,
 )
@@ -56,7 +57,7 @@ class Excluded(enum.StrEnum):
     CAP = "cap"
     HOURS = "hours"
     COUPON = "coupon"
-    """They have had as many copies of its coupon as one may have, or there are none left."""
+    """They had as many copies of its coupon as one may, it is for other ranks, or there are none left."""
 
 
 @dataclass(frozen=True)
@@ -203,8 +204,12 @@ def _reasons(shape: _Shape) -> list[tuple[ColumnElement[bool], str]]:
         (courtesy.is_slowed(), Excluded.SLOWED),
         (courtesy.is_over_cap(), Excluded.CAP),
         (courtesy.is_closed(is_all_day=shape.is_all_day), Excluded.HOURS),
-        *([(giveaways.has_enough(), Excluded.COUPON)] if shape.has_coupon else []),
+        *([(_wants_no_coupon(), Excluded.COUPON)] if shape.has_coupon else []),
     ]
+
+
+def _wants_no_coupon() -> ColumnElement[bool]:
+    return or_(giveaways.has_enough(), giveaways.is_for_others())
 
 
 def _of_safety() -> list[tuple[ColumnElement[bool], str]]:

@@ -60,12 +60,16 @@ def _six_digits() -> str:
     return f"{secrets.randbelow(10**6):06d}"
 
 
+def _seven_digits() -> str:
+    return f"{secrets.randbelow(10**7):07d}"
+
+
 def _readable() -> str:
     drawn = "".join(secrets.choice(LETTERS) for _ in range(DRAWN))
-    return drawn + _check(drawn)
+    return drawn + check_sign(drawn)
 
 
-def _check(signs: str) -> str:
+def check_sign(signs: str) -> str:
     """Weigh each sign by its place, modulo 31."""
     weighed = sum(place * LETTERS.index(sign) for place, sign in enumerate(signs, start=1))
     return LETTERS[weighed % len(LETTERS)]
@@ -80,6 +84,7 @@ WAYS: Mapping[CodeKind, _Way] = {
     CodeKind.TRANSFER: _Way(_readable, timedelta(days=30), is_by_day=True),
     CodeKind.COPY: _Way(_token, timedelta(minutes=15)),
     CodeKind.PROOF: _Way(_token, timedelta(minutes=15)),
+    CodeKind.SPEND: _Way(_seven_digits, timedelta(minutes=5)),
 }
 
 
@@ -189,7 +194,7 @@ def _find(session: Session, vault: Vault, kind: CodeKind, text: str) -> MemberCo
 
 def _is_whole(signs: str) -> bool:
     known = len(signs) == DRAWN + 1 and all(sign in LETTERS for sign in signs)
-    return known and _check(signs[:DRAWN]) == signs[DRAWN]
+    return known and check_sign(signs[:DRAWN]) == signs[DRAWN]
 
 
 def _digest(vault: Vault, kind: CodeKind, code: str) -> str:

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from models.audit import AuditEntry
 from models.base import Base
 from models.consents import ConsentEntry
+from models.coupon_uses import CouponUse
+from models.coupons import CouponGrant
 from models.inbox import InboxEvent
 from models.members import Member
 from models.notices import Notice
@@ -96,6 +98,8 @@ def _owned(table: type[Base], member: Member) -> ColumnElement[bool]:
     if table is PointsUse:
         mine = select(PointsEntry.id).where(PointsEntry.member_id == member.id)
         return PointsUse.entry_id.in_(mine)
+    if table is CouponUse:
+        return CouponUse.grant_id.in_(select(CouponGrant.id).where(CouponGrant.member_id == member.id))
     if table is InboxEvent:
         return InboxEvent.person_key == member.person_key
     if table is AuditEntry:

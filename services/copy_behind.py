@@ -10,14 +10,17 @@ from sqlalchemy.orm import Session
 from models.announcements import Announcement
 from models.base import Base
 from models.consents import Consent, ConsentEntry
+from models.coupon_uses import CouponUse
 from models.coupons import Coupon, CouponGrant
 from models.members import Member
 from models.notices import Notice
+from models.point_reservations import PointsReservation
 from models.points import PointsEntry
 from models.provisions import ProvidedPerson, Provision
 from models.requests import RightsRequest
 from models.sendings import Delivery, Sending
 from models.shops import Shop
+from models.tiers import MemberTier, Tier
 from models.topics import MemberTopic, Topic
 from services import contents, copy_words, japan, letters, requests
 from services.copy_words import Label
@@ -39,7 +42,9 @@ class Whose:
 SHOP = Label("お店", "Shop")
 NOTICE = Label("文面", "Words")
 TOPIC = Label("話題", "Topic")
+RANK = Label("ランク", "Name of the rank")
 OFFER = Label("内容", "Offer")
+CODE = Label("クーポンの番号", "Coupon code")
 CONDITION = Label("条件", "Condition")
 LAST_DAY = Label("最終日", "Last day")
 SAID = Label("本文", "What it said")
@@ -76,7 +81,7 @@ def _shop(whose: Whose, shop_id: int | None) -> Values:
     return {SHOP: shop.name} if shop else {}
 
 
-def _entry(whose: Whose, row: PointsEntry) -> Values:
+def _entry(whose: Whose, row: PointsEntry | PointsReservation) -> Values:
     return _shop(whose, row.shop_id)
 
 
@@ -88,6 +93,17 @@ def _coupon(whose: Whose, row: CouponGrant) -> Values:
         LAST_DAY: japan.last_day(coupon.ends_at),
     }
     return offer | _shop(whose, row.shop_id)
+
+
+def _use(whose: Whose, row: CouponUse) -> Values:
+    copy = whose.session.get_one(CouponGrant, row.grant_id)
+    title = whose.session.get_one(Coupon, copy.coupon_id).title
+    return {OFFER: title, CODE: copy.code} | _shop(whose, row.shop_id)
+
+
+def _tier(whose: Whose, row: MemberTier) -> Values:
+    tier = whose.session.get(Tier, row.tier_id) if row.tier_id else None
+    return {RANK: tier.name(whose.language)} if tier else {}
 
 
 def _topic(whose: Whose, row: MemberTopic) -> Values:
@@ -142,7 +158,10 @@ BEHIND: Mapping[type[Base], Callable[[Whose, Any], Values]] = {
     Consent: _answer,
     ConsentEntry: _answer,
     PointsEntry: _entry,
+    PointsReservation: _entry,
     CouponGrant: _coupon,
+    CouponUse: _use,
+    MemberTier: _tier,
     MemberTopic: _topic,
     Delivery: _delivery,
     ProvidedPerson: _provided,

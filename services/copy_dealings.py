@@ -1,14 +1,19 @@
 """What a member's own copy holds of dealings: points, coupons, what was sent, asked for, given and seen."""
 
 from models.audit import AuditEntry
+from models.claims import Claim
 from models.codes import MemberCode
+from models.coupon_uses import CouponUse
 from models.coupons import CouponGrant
+from models.expiry_letters import ExpiryLetter
 from models.inbox import InboxEvent
 from models.points import PointsEntry, PointsLot, PointsUse
 from models.provisions import ProvidedPerson
 from models.requests import RightsRequest
 from models.sendings import Delivery
+from models.tiers import MemberTier
 from services.copy_parts import BEHIND, OTHER_PERSON, OWNER, ROW, SECRET, WORKINGS, Part
+from services.copy_points import POINTS
 from services.copy_words import Label
 
 _ENTRY = Label("もとになったお答え（台帳での順番）", "Answer it rests on (place in the ledger)")
@@ -23,6 +28,7 @@ DEALINGS: tuple[Part, ...] = (
             "amount": Label("ポイント", "Points"),
             "yen": Label("金額（円）", "Yen"),
             "reason": Label("わけ", "Reason"),
+            "note": Label("お伝えした言葉", "Word to you"),
             "id": Label("番号", "Number"),
             "reverses_id": Label("取り消した動きの番号", "Undoes number"),
         },
@@ -36,6 +42,7 @@ DEALINGS: tuple[Part, ...] = (
             "granted": Label("付いたポイント", "Granted"),
             "remaining": Label("残り", "Left"),
             "expires_at": Label("最終日", "Last day"),
+            "pending_until": Label("反映待ちの終わり", "Pending until"),
         },
         {"id": ROW, "member_id": OWNER},
         ends=frozenset({"expires_at"}),
@@ -45,6 +52,45 @@ DEALINGS: tuple[Part, ...] = (
         Label("どのポイントから使われたか", "Which points were used"),
         {"entry_id": Label("使った動きの番号", "Used in number"), "amount": Label("ポイント", "Points")},
         {"lot_id": BEHIND},
+    ),
+    *POINTS,
+    Part(
+        Claim,
+        Label("前のカードからの引き換え", "Balances of old cards you took over"),
+        {
+            "points": Label("ポイント", "Points"),
+            "used_at": Label("引き換えた日時", "Taken over"),
+            "expires_at": Label("番号の最終日", "Last day of the code"),
+            "created_at": Label("ご用意した日時", "Prepared"),
+        },
+        {
+            "id": ROW,
+            "member_id": OWNER,
+            "card_digest": SECRET,
+            "code_digest": SECRET,
+            "staff_id": OTHER_PERSON,
+        },
+        ends=frozenset({"expires_at"}),
+    ),
+    Part(
+        ExpiryLetter,
+        Label("期限のご連絡", "Letters about expiry"),
+        {
+            "month": Label("どの月の分か", "For the month"),
+            "written_at": Label("最後に書いた日時", "Last written"),
+        },
+        {"member_id": OWNER},
+    ),
+    Part(
+        MemberTier,
+        Label("会員ランク", "Rank"),
+        {
+            "since_at": Label("いつから", "Since"),
+            "until_at": Label("最終日", "Last day"),
+            "untold": Label("まだお伝えしていない変化", "Change you were not told of yet"),
+        },
+        {"member_id": OWNER, "tier_id": BEHIND, "is_firm": WORKINGS},
+        ends=frozenset({"until_at"}),
     ),
     Part(
         CouponGrant,
@@ -62,9 +108,25 @@ DEALINGS: tuple[Part, ...] = (
             "coupon_id": BEHIND,
             "announcement_id": BEHIND,
             "member_id": OWNER,
+            "cause": WORKINGS,
+            "reserved_until": WORKINGS,
             "shop_id": BEHIND,
             "staff_id": OTHER_PERSON,
         },
+    ),
+    Part(
+        CouponUse,
+        Label("クーポンのご利用", "Coupons used"),
+        {
+            "state": Label("状態", "State"),
+            "yen": Label("お会計（円）", "Bill (yen)"),
+            "off_yen": Label("割引（円）", "Taken off (yen)"),
+            "begun_at": Label("始めた日時", "Begun"),
+            "used_at": Label("使った日時", "Used"),
+            "ended_at": Label("お戻しした日時", "Given back"),
+            "reason": Label("お戻しのわけ", "Why it was given back"),
+        },
+        {"id": ROW, "grant_id": BEHIND, "cause": WORKINGS, "shop_id": BEHIND, "staff_id": OTHER_PERSON},
     ),
     Part(
         Delivery,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from models.base import Base
 from models.consents import Consent, ConsentEntry
+from models.links import Link
 from models.members import Member
 from models.preferences import Preference
 from models.profiles import Asking, Profile
@@ -54,6 +55,7 @@ PERSON: tuple[Part, ...] = (
             "blocked_at": Label("ブロックの日時", "Blocked"),
             "friendship_at": Label("友だちの状態が最後に変わった日時", "Friendship last changed"),
             "age_answer": Label("年齢のご確認", "Answer about age"),
+            "menu_id": Label("お見せしているメニューの番号", "Number of the menu you see"),
             "last_seen_at": Label("最後にご利用の日", "Last seen (to the day)"),
             "sleep_told_at": Label("長くお使いでないことをお知らせした日時", "Told of an unused membership"),
         },
@@ -133,9 +135,22 @@ PERSON: tuple[Part, ...] = (
         {"is_wanted": Label("受け取る", "Wanted"), "changed_at": _CHANGED},
         {"member_id": OWNER, "topic_id": BEHIND},
     ),
+    Part(
+        Link,
+        Label("ネットショップとのつながり", "Link with the web shop"),
+        {
+            "customer": Label("お客様番号", "Customer number"),
+            "linked_at": Label("つないだ日時", "Linked"),
+        },
+        {"member_id": OWNER, "customer_key": MADE_OF, "token_digest": SECRET},
+        frozenset({"customer"}),
+    ),
 )
 
 TABLES_OUT: Mapping[str, str] = {
+    "points_holds": "Which lots a reservation holds for a quarter of an hour; it is in the copy itself.",
     "member_keys": "The member's own key, wrapped: it opens what is in the copy, and tells nothing itself.",
+    "idempotency_keys": "What a till was answered today; all that it says of the member is in the points.",
+    "gift_marks": "That the welcome gift was given stands among the points; the mark itself is a hash.",
     "erasures": "Begins when a membership has ended; whoever can ask for a copy is not in it.",
 }

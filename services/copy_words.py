@@ -6,13 +6,18 @@ from typing import Any, NamedTuple
 
 from models.codes import CodeKind
 from models.consents import Answer, Purpose
+from models.coupon_uses import UseState
 from models.coupons import GrantState
 from models.inbox import InboxState
 from models.members import AgeAnswer, Language
+from models.point_grants import PointsGrantState
+from models.point_reservations import ReservationState
+from models.point_returns import DebtState
 from models.points import EntryKind
 from models.preferences import Rhythm
 from models.requests import RequestKind, RequestState, RequestWay
 from models.sendings import Dropped
+from models.tiers import TierMove
 
 
 class Label(NamedTuple):
@@ -56,10 +61,37 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Label]] = {
         "reversal": Label("取り消し", "undone"),
         "transfer": Label("引き継ぎ", "taken along"),
     },
+    ReservationState: {
+        "held": Label("取り置き中", "set aside"),
+        "confirmed": Label("ご利用", "used"),
+        "cancelled": Label("取りやめ", "cancelled"),
+        "lapsed": Label("時間切れ", "not used in time"),
+    },
+    DebtState: {
+        "open": Label("次に付く分から差し引く", "the next points fill it"),
+        "waiting": Label("お店で確認中", "the shop is looking at it"),
+        "paid": Label("差し引き済み", "filled"),
+        "forgiven": Label("差し引かない", "let off"),
+    },
+    PointsGrantState: {
+        "waiting": Label("承認待ち", "waits for approval"),
+        "given": Label("お贈り済み", "given"),
+        "declined": Label("見送り", "not given"),
+    },
     GrantState: {
         "held": Label("お手元にあり", "held"),
         "shown": Label("表示済み", "shown"),
         "used": Label("使用済み", "used"),
+    },
+    UseState: {
+        "reserved": Label("レジでお取り置き", "set aside at a till"),
+        "used": Label("使用済み", "used"),
+        "released": Label("お取り置きを終了", "no longer set aside"),
+        "reversed": Label("お戻し済み", "given back"),
+    },
+    TierMove: {
+        "up": Label("上がった", "went up"),
+        "down": Label("期間が終わった", "its time was over"),
     },
     Rhythm: {
         "weekly": Label("週に1回まで", "once a week"),
@@ -97,6 +129,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Label]] = {
         "transfer": Label("引き継ぎの番号", "code to move the membership"),
         "copy": Label("開示のリンク", "link to this copy"),
         "proof": Label("証のリンク", "link to a proof"),
+        "spend": Label("ポイントを使う番号", "number to pay with points"),
     },
     InboxState: {
         "waiting": Label("受付", "received"),
@@ -115,7 +148,17 @@ DEEDS: Mapping[str, Label] = {
     "member_seen": Label("会員の画面を見た", "looked at the member's page"),
     "points_given": Label("ポイントを付けた", "gave points"),
     "points_spent": Label("ポイントのご利用を受けた", "took points"),
+    "coupon_given": Label("クーポンを渡した", "gave a coupon"),
     "points_undone": Label("ポイントの取引を取り消した", "undid a deal in points"),
+    "points_returned": Label("返品のポイントの手続きをした", "saw to the points of a return"),
+    "points_granted": Label("ポイントを手で贈った", "gave points by hand"),
+    "points_grant_asked": Label("ポイントを贈る承認を求めた", "asked to give points by hand"),
+    "points_grant_declined": Label("ポイントを贈ることを見送った", "decided not to give points by hand"),
+    "points_debt_forgiven": Label("返品の不足分を差し引かないことにした", "let off what a return left owed"),
+    "points_debt_charged": Label(
+        "返品の不足分を次の分から差し引くことにした", "decided that the next points fill what is owed"
+    ),
+    "statement_exported": Label("ポイントの明細を書き出した", "exported the points, line by line"),
     "request_copy_given": Label("ご請求により写しを作った", "made a copy on request"),
     "request_use_stopped": Label("ご請求により利用を止めた", "stopped the use on request"),
     "request_member_erased": Label("ご請求により消去した", "erased it on request"),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.announcements import Announcement, AnnouncementState
 from models.sendings import Sending, SendingState
-from services import japan, quotas
+from services import expiry_dues, japan, quotas
 from services.quotas import Month
 from services.settings import Choices
 
@@ -112,8 +112,11 @@ def scheduled_ahead(session: Session, *, now: datetime) -> int:
     return session.scalar(ahead) or 0
 
 
-def letters_ahead(session: Session, *, now: datetime) -> int:
-    """Tell how many letters of service the rest of the month will see, going by the last four weeks."""
+def letters_ahead(session: Session, *, now: datetime, choices: Choices | None = None) -> int:
+    """Tell how many letters of service the rest of the month will see.
+
+    Those about expiry are counted one by one, by the shop's choices; others go by the last four weeks.
+    """
     seen = select(func.count()).where(
         Sending.first_attempt_at > now - LETTERS_SEEN,
         Sending.announcement_id.is_(None),
@@ -121,4 +124,6 @@ def letters_ahead(session: Session, *, now: datetime) -> int:
         Sending.state == SendingState.ACCEPTED,
     )
     days = (quotas.next_month(now) - japan.day(now)).days
-    return int(session.scalar(seen) or 0) * days // LETTERS_SEEN.days
+    others = int(session.scalar(seen) or 0) - expiry_dues.written_since(session, now - LETTERS_SEEN)
+    due = expiry_dues.count(session, choices=choices or Choices(), now=now)
+    return max(others, 0) * days // LETTERS_SEEN.days + due

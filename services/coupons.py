@@ -1,17 +1,16 @@
-"""Coupons: what is offered, who holds a copy, and using it up once."""
+"""Coupons: who holds a copy, how they come by it, and what they see of it."""
 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import base
-from models.coupons import Coupon, CouponGrant, CouponShop, GrantState
+from models.coupons import Coupon, CouponGrant, CouponTier, GrantState, OfferWay
 from models.members import Member
-from models.shops import Shop
-from services import japan, presence
+from services import coupon_terms, tier_codes
 from services.errors import RuleError
 
 ON_SCREEN = timedelta(minutes=10)
@@ -48,12 +47,16 @@ class CouponAlreadyUsed(RuleError):
         self.used_at = used_at
 
 
-class CouponNotShown(RuleError):
-    """It is not on the screen, or no longer: its ten minutes are over."""
+class CouponReserved(RuleError):
+    """A till has set it aside for a bill until then."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 class CouponSoldOut(RuleError):
-    """All copies are given out."""
+    """No more copies are given out."""
 
 
 class CouponLimit(RuleError):
@@ -91,42 +94,100 @@ def wallet(session: Session, member: Member, *, now: datetime) -> list[Held]:
 
 
 def _hand_out(session: Session, member: Member, *, now: datetime) -> None:
+    unseen = _new_to(member, OfferWay.EVERYONE, now=now).where(Coupon.starts_at <= now)
+    for coupon in session.scalars(unseen).all():
+        if coupon_terms.is_for(session, coupon, member):
+            _grant_if_left(session, coupon, member, now=now)
+    tier = tier_codes.of(session, member)
+    if tier is not None:
+        grant_for_tier(session, member, tier, now=now)
+
+
+def _new_to(member: Member, way: OfferWay, *, now: datetime) -> Select[Coupon]:
+    """Find the offers of this way of which the member never had a copy, in one order for all.
+
+    So two who come by theirs at once never wait for each other in a circle.
+    """
     mine = exists().where(CouponGrant.coupon_id == Coupon.id, CouponGrant.member_id == member.id)
-    unseen = select(Coupon).where(
-        Coupon.is_active,
-        Coupon.for_everyone,
-        Coupon.starts_at <= now,
-        Coupon.ends_at > now,
-        or_(Coupon.stock.is_(None), Coupon.granted < Coupon.stock),
-        ~mine,
-    )
-    # In one order for all: two who open their wallets at once never wait for each other in a circle.
-    for coupon in session.scalars(unseen.order_by(Coupon.id)).all():
-        _grant_if_left(session, coupon, member, now=now)
+    return select(Coupon).where(is_given(now), Coupon.way == way, ~mine).order_by(Coupon.id)
 
 
-def grant(session: Session, coupon: Coupon, member: Member, *, now: datetime) -> CouponGrant:
-    """Give the member one more copy; raise CouponLimit or CouponSoldOut."""
+def is_given(now: datetime) -> ColumnElement[bool]:
+    """The offer gives out copies: it is not withdrawn, not over, and there are some left."""
+    is_left = or_(Coupon.stock.is_(None), Coupon.granted < Coupon.stock)
+    return and_(Coupon.is_active, Coupon.ends_at > now, is_left)
+
+
+def welcome(session: Session, member: Member, *, now: datetime) -> list[CouponGrant]:
+    """Give a new member one copy each of the offers that welcome them, as far as there are some left."""
+    return _give_each(session, member, _new_to(member, OfferWay.WELCOME, now=now), "welcome", now=now)
+
+
+def grant_for_tier(session: Session, member: Member, tier: str, *, now: datetime) -> list[CouponGrant]:
+    """Give who came into this rank one copy each of its offers; once in all, however often they come."""
+    of_tier = exists().where(CouponTier.coupon_id == Coupon.id, CouponTier.code == tier)
+    offered = _new_to(member, OfferWay.TIER, now=now).where(of_tier)
+    return _give_each(session, member, offered, f"tier:{tier}", now=now)
+
+
+def _give_each(
+    session: Session, member: Member, offered: Select[Coupon], why: str, *, now: datetime
+) -> list[CouponGrant]:
     base.lock_person(session, member.person_key)
-    copy = _grant_if_left(session, coupon, member, now=now)
+    given = [
+        _grant_if_left(session, coupon, member, now=now, cause=f"{why}:{member.pid}:{coupon.id}")
+        for coupon in session.scalars(offered).all()
+    ]
+    return [copy for copy in given if copy is not None]
+
+
+def grant(
+    session: Session, coupon: Coupon, member: Member, *, now: datetime, cause: str | None = None
+) -> CouponGrant:
+    """Give the member one more copy, once for a cause.
+
+    `cause` names what brings it (at most 80 characters): asked again under it, the same copy is given back.
+    Raise CouponLimit, CouponExpired, CouponSoldOut or coupon_terms.CouponForTier.
+    """
+    base.lock_person(session, member.person_key)
+    known = session.scalar(select(CouponGrant).where(CouponGrant.cause == cause)) if cause else None
+    if known is not None:
+        return known
+    if coupon.is_over(now):
+        raise CouponExpired(coupon.ends_at)
+    coupon_terms.check_rank(session, coupon, member)
+    copy = _grant_if_left(session, coupon, member, now=now, cause=cause) if coupon.is_active else None
     if copy is None:
         raise CouponSoldOut
     return copy
 
 
-def _grant_if_left(session: Session, coupon: Coupon, member: Member, *, now: datetime) -> CouponGrant | None:
-    had = select(func.count()).select_from(CouponGrant)
-    number = session.scalar(had.where(CouponGrant.coupon_id == coupon.id, CouponGrant.member_id == member.id))
-    if number is None or number >= coupon.per_member:
+def _grant_if_left(
+    session: Session, coupon: Coupon, member: Member, *, now: datetime, cause: str | None = None
+) -> CouponGrant | None:
+    number = copies_of(session, coupon, member)
+    if number >= coupon.per_member:
         raise CouponLimit
     if not _take_from_stock(session, coupon):
         return None
     copy = CouponGrant(
-        coupon_id=coupon.id, member_id=member.id, number=number + 1, code=new_code(), granted_at=now
+        coupon_id=coupon.id,
+        member_id=member.id,
+        number=number + 1,
+        cause=cause,
+        code=new_code(),
+        granted_at=now,
     )
     session.add(copy)
     session.flush()
     return copy
+
+
+def copies_of(session: Session, coupon: Coupon, member: Member) -> int:
+    """Count the copies that the member ever had."""
+    had = select(func.count()).select_from(CouponGrant)
+    mine = had.where(CouponGrant.coupon_id == coupon.id, CouponGrant.member_id == member.id)
+    return int(session.scalar(mine) or 0)
 
 
 def _take_from_stock(session: Session, coupon: Coupon) -> bool:
@@ -167,83 +228,22 @@ def find_by_code(session: Session, code: str) -> Held:
 def usable(session: Session, member: Member, code: str, *, now: datetime) -> Held:
     """Give the member's own copy if it can be used now; raise a refusal that says why not."""
     held = find(session, member, code)
-    _check(held, now=now)
+    check(held, now=now)
+    coupon_terms.check(session, held.coupon, member, now=now)
     return held
 
 
-def show(session: Session, member: Member, code: str, *, now: datetime) -> Held:
-    """Put the coupon on the screen for ten minutes; raise a refusal that says why not."""
-    held = usable(session, member, code, now=now)
-    shown = update(CouponGrant).where(CouponGrant.id == held.grant.id, CouponGrant.state != GrantState.USED)
-    _verdict(session, held, shown.values(state=GrantState.SHOWN, shown_at=now))
-    return held
-
-
-def use(session: Session, member: Member, code: str, *, now: datetime, shop_id: int | None = None) -> Held:
-    """Use up the coupon that is on the screen; raise a refusal that says why not."""
-    held = usable(session, member, code, now=now)
-    on_screen = update(CouponGrant).where(
-        CouponGrant.id == held.grant.id,
-        CouponGrant.state == GrantState.SHOWN,
-        CouponGrant.shown_at > now - ON_SCREEN,
-    )
-    if not _happens(session, on_screen.values(state=GrantState.USED, used_at=now, shop_id=shop_id)):
-        session.refresh(held.grant)
-        raise CouponAlreadyUsed(held.grant.used_at) if held.grant.used_at else CouponNotShown
-    session.refresh(held.grant)
-    return held
-
-
-def use_at_counter(session: Session, code: str, *, staff_id: int, shop_id: int | None, now: datetime) -> Held:
-    """Use up a coupon by the code which the customer shows or reads out."""
-    held = find_by_code(session, code)
-    _check(held, now=now)
-    presence.note(session, session.get_one(Member, held.grant.member_id), now=now)
-    unused = update(CouponGrant).where(CouponGrant.id == held.grant.id, CouponGrant.state != GrantState.USED)
-    values = {"state": GrantState.USED, "used_at": now, "shop_id": shop_id, "staff_id": staff_id}
-    _verdict(session, held, unused.values(**values))
-    return held
-
-
-def undo(session: Session, grant_id: int, *, now: datetime) -> Held:
-    """Give back a coupon that was used today; raise CouponUnknown."""
-    since = japan.start_of(japan.day(now))
-    used_today = update(CouponGrant).where(
-        CouponGrant.id == grant_id, CouponGrant.state == GrantState.USED, CouponGrant.used_at >= since
-    )
-    values = {"state": GrantState.HELD, "used_at": None, "shown_at": None, "shop_id": None, "staff_id": None}
-    if not _happens(session, used_today.values(**values)):
-        raise CouponUnknown
-    copy = session.get_one(CouponGrant, grant_id, populate_existing=True)
-    return _held(session, copy, session.get_one(Coupon, copy.coupon_id))
-
-
-def _check(held: Held, *, now: datetime) -> None:
+def check(held: Held, *, now: datetime) -> None:
+    """Raise the refusal that says why this copy can no longer, or not yet, be used."""
     if held.grant.state == GrantState.USED:
         raise CouponAlreadyUsed(held.grant.used_at)
+    if held.grant.reserved_until is not None and held.grant.reserved_until > now:
+        raise CouponReserved(held.grant.reserved_until)
     if not held.coupon.has_begun(now):
         raise CouponNotBegun(held.coupon.starts_at)
     if held.coupon.is_over(now):
         raise CouponExpired(held.coupon.ends_at)
 
 
-def _verdict(session: Session, held: Held, change: base.Change) -> None:
-    happened = _happens(session, change)
-    session.refresh(held.grant)
-    if not happened:
-        raise CouponAlreadyUsed(held.grant.used_at)
-
-
-def _happens(session: Session, change: base.Change) -> bool:
-    """Claim it in one statement, so that of two taps at once only one wins."""
-    return session.scalar(change.returning(CouponGrant.id)) is not None
-
-
-def places(session: Session, coupon: Coupon) -> list[str]:
-    """Name the branches where it holds; none named means all of them."""
-    here = select(Shop.name).join(CouponShop, CouponShop.shop_id == Shop.id)
-    return list(session.scalars(here.where(CouponShop.coupon_id == coupon.id).order_by(Shop.id)))
-
-
 def _held(session: Session, copy: CouponGrant, coupon: Coupon) -> Held:
-    return Held(copy, coupon, places(session, coupon))
+    return Held(copy, coupon, coupon_terms.places(session, coupon))

@@ -2,10 +2,24 @@
 
 from collections.abc import Mapping
 
-from services import datamap_house, datamap_people, datamap_records
+from services import (
+    datamap_house,
+    datamap_loyalty,
+    datamap_partners,
+    datamap_people,
+    datamap_points,
+    datamap_records,
+)
 from services.datamap_terms import Basis, Column, Crypto, Table
 
-TABLES: tuple[Table, ...] = (*datamap_people.TABLES, *datamap_records.TABLES, *datamap_house.TABLES)
+TABLES: tuple[Table, ...] = (
+    *datamap_people.TABLES,
+    *datamap_loyalty.TABLES,
+    *datamap_partners.TABLES,
+    *datamap_points.TABLES,
+    *datamap_records.TABLES,
+    *datamap_house.TABLES,
+)
 MAP: Mapping[str, Mapping[str, Column]] = {table.name: table.spelt_out() for table in TABLES}
 OF_STAFF = frozenset({Basis.WORK, Basis.NOBODY})
 """Grounds of what is not kept of customers."""

@@ -47,17 +47,40 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
         Term("おたずねの文面の下書き", "drafts of those words"),
         "purpose language draft published changed_at",
     ),
+    "menus": (
+        Term("トークの下のメニュー", "the menus below the talk"),
+        "id kind design state line_id fault created_by created_at live_at lease_until",
+    ),
+    "device_days": (
+        Term("端末が1日につけたポイント", "points that a device gave in a day"),
+        "device_id day total",
+    ),
     "topics": (Term("話題", "topics"), "id code name_ja name_en is_active created_at"),
     "coupons": (
         Term("クーポンの中身", "what coupons offer"),
-        "id title condition starts_at ends_at stock granted per_member for_everyone is_active created_at",
+        "id title condition kind amount usual_yen value_yen minimum_yen weekdays per_day way points "
+        "starts_at ends_at stock granted per_member is_active created_at",
+    ),
+    "tier_plans": (
+        Term("会員ランクの決まり", "the rules of ranks"),
+        "id basis months grace_days starts_at staff_id bookmark judged_at created_at",
+    ),
+    "tiers": (
+        Term("会員ランクの中身", "what ranks there are"),
+        "id plan_id code rank name_ja name_en threshold rate benefits_ja benefits_en price_ja price_en",
     ),
     "photos": (
         Term("お知らせの写真", "pictures in announcements"),
         "id token media_type width height content created_at",
     ),
     "coupon_shops": (Term("クーポンの使える店", "where coupons hold"), "coupon_id shop_id"),
-    "shops": (Term("店舗", "branches"), "id name address phone hours is_active created_at"),
+    "coupon_blackouts": (Term("クーポンの使えない日", "days without coupons"), "coupon_id day"),
+    "coupon_tiers": (Term("クーポンの使えるランク", "ranks that coupons are for"), "coupon_id code"),
+    "sources": (
+        Term("お越しになるきっかけの名前", "names of the places from which people come"),
+        "code name folded kind is_active created_at",
+    ),
+    "shops": (Term("店舗", "branches"), "id name address phone hours coupon_way is_active created_at"),
     "settings": (Term("お店の設定", "the shop's choices"), "name value sealed changed_at"),
     "keyring": (Term("お店の鍵（包んだもの）", "the shop's keys, wrapped"), "name wrapped created_at"),
     "daily_counts": (Term("日ごとの数", "numbers by day"), "day kind source total"),
@@ -116,6 +139,31 @@ TABLES = (
             "created_at seen_at expires_at": _WHEN,
         },
         locked={"id": Crypto.KEYED_HASH},
+    ),
+    Table(
+        "devices",
+        Term("レジの端末", "the counter's devices"),
+        Basis.WORK,
+        Kept.WORK,
+        {
+            "id name shop_id": Term("端末の名前と店", "the device's name and branch"),
+            "code_hash token_hash": Term("端末の確かめ", "what makes sure of the device"),
+            "staff_id created_by": Term("だれが開いているか", "who has it open"),
+            "code_until open_until seen_at revoked_at created_at": _WHEN,
+        },
+        locked={"code_hash": Crypto.KEYED_HASH, "token_hash": Crypto.KEYED_HASH},
+    ),
+    Table(
+        "pins",
+        _WORK,
+        Basis.WORK,
+        Kept.WORK,
+        {
+            "staff_id": Term("だれの暗証番号か", "whose it is"),
+            "hash": Term("暗証番号の確かめ", "what makes sure of the four digits"),
+            "misses rest_until changed_at": _WHEN,
+        },
+        locked={"hash": Crypto.KEYED_HASH},
     ),
     *(_house(name, what, columns) for name, (what, columns) in _NOBODY.items()),
     _house(

@@ -30,6 +30,7 @@ TABLES = (
                 "登録・友だち追加・ブロックの日時", "when you joined, added us as a friend, or blocked us"
             ),
             "age_answer": Term("年齢についてのお答え", "your answer about your age"),
+            "menu_id": Term("お見せしているメニューの番号", "the number of the menu you see"),
             "last_seen_at sleep_told_at": Term(
                 "最後にご利用の日と、長くご利用のないことをお伝えした日",
                 "the day of your last visit, and when you were told that there was none for long",
@@ -110,51 +111,18 @@ TABLES = (
         locked={"digest": Crypto.KEYED_HASH},
     ),
     Table(
-        "points_entries",
-        POINTS,
-        Basis.MEMBERSHIP,
-        Kept.LEFT,
+        "menu_farewells",
+        Term("退会のときに、会員のメニューを外すため", "taking the members' menu off when you leave"),
+        Basis.ANSWERING,
+        Kept.FAREWELL,
         {
-            "id member_id": _WHOSE,
-            "kind amount cause reverses_id reason": Term(
-                "ポイントの増減とわけ", "points that came and went, and why"
+            "id created_at": _WHEN,
+            "line_user_id": Term(
+                "LINEがお客様ごとに付けている番号", "the number that LINE gives to each customer"
             ),
-            "yen": Term("お会計の金額", "what the purchase came to"),
-            "shop_id staff_id": Term("どの店で、だれが承ったか", "at which shop, and who saw to it"),
-            "created_at": _WHEN,
         },
-    ),
-    Table(
-        "points_lots",
-        POINTS,
-        Basis.MEMBERSHIP,
-        Kept.LEFT,
-        {
-            "id member_id entry_id": _WHOSE,
-            "granted remaining": Term("ポイントの残り", "points that are left"),
-            "expires_at": Term("ポイントの期限", "their last day"),
-        },
-    ),
-    Table(
-        "points_uses",
-        POINTS,
-        Basis.MEMBERSHIP,
-        Kept.LEFT,
-        {"entry_id lot_id amount": Term("どのポイントを使ったか", "which points were used")},
-    ),
-    Table(
-        "coupon_grants",
-        Term("クーポンのお渡しとご利用", "giving and using coupons"),
-        Basis.MEMBERSHIP,
-        Kept.LEFT,
-        {
-            "id member_id": _WHOSE,
-            "coupon_id number announcement_id code state": Term(
-                "クーポンとそのようす", "which coupon, and whether it was used"
-            ),
-            "granted_at shown_at used_at": _WHEN,
-            "shop_id staff_id": Term("どの店で、だれが承ったか", "at which shop, and who saw to it"),
-        },
+        locked={"line_user_id": Crypto.HOUSE_KEY},
+        given={"line_user_id": Recipient.LINE},
     ),
     Table(
         "inbox_events",

@@ -25,6 +25,7 @@ class Basis(enum.StrEnum):
     PROOF = "proof"
     LAW = "law"
     WORK = "work"
+    LINKING = "linking"
     NOBODY = "nobody"
 
 
@@ -34,9 +35,12 @@ class Kept(enum.StrEnum):
     ANSWERED = "answered"
     DAY = "day"
     CODE = "code"
+    REPEAT = "repeat"
+    FAREWELL = "farewell"
     INBOX = "inbox"
     WITHDRAWN = "withdrawn"
     LEFT = "left"
+    GIFT = "gift"
     SESSION = "session"
     BACKUP = "backup"
     DETAILS = "details"
@@ -129,15 +133,19 @@ BASES: Mapping[Basis, Term] = {
     Basis.PROOF: Term("同意があったことの証", "the proof that there was consent"),
     Basis.LAW: Term("個人情報保護法の定め", "Japan's law on personal information"),
     Basis.WORK: Term("お店で働くうえでの約束", "the agreement to work for the shop"),
+    Basis.LINKING: Term("ご自身でのつなぐお手続き", "linking it yourself"),
     Basis.NOBODY: Term("個人の情報ではありません", "nothing personal"),
 }
 KEPT: Mapping[Kept, Term] = {
     Kept.ANSWERED: Term("お返事が済むとすぐに消します", "wiped as soon as it is answered"),
     Kept.DAY: Term("24時間", "24 hours"),
     Kept.CODE: Term("番号の期限が過ぎた夜まで", "until the night after the code has run out"),
+    Kept.REPEAT: Term("24時間が過ぎた夜まで", "until the night after 24 hours"),
+    Kept.FAREWELL: Term("メニューを外すまで（長くて1時間）", "until your menu is taken off, an hour at most"),
     Kept.INBOX: Term("30日", "30 days"),
     Kept.WITHDRAWN: Term("同意をお取りやめになるか、退会まで", "until you take back your yes, or leave"),
     Kept.LEFT: Term("退会まで", "until you leave"),
+    Kept.GIFT: Term("退会から12か月", "12 months after you leave"),
     Kept.SESSION: Term("サインインの期限が過ぎた夜まで", "until the night after the sign-in has run out"),
     Kept.BACKUP: Term("最後のバックアップが古くなるまで", "until the last backup is past its time"),
     Kept.DETAILS: Term("手続きが済んでから1年", "1 year after the request was closed"),

@@ -57,7 +57,7 @@ class Somebody:
 def count(session: Session, announcement: Announcement, *, choices: Choices, now: datetime) -> Figures:
     """Judge every member as the plan would, and look at the month."""
     audience = audiences.of(session, announcement, choices=choices, now=now)
-    letters = costs.letters_ahead(session, now=now)
+    letters = costs.letters_ahead(session, now=now, choices=choices)
     scheduled = costs.scheduled_ahead(session, now=now)
     return Figures(audience, quotas.month(session, now=now), letters, scheduled, now)
 

@@ -48,7 +48,7 @@ def follow(
     counts.add(session, "returned", source=source, now=now)
     if any(consent.is_given(session, person.member, purpose) for purpose in consent.UNASKED):
         _withdraw(session, person.member, evidence=evidence, now=now)
-    person.member.blocked_at = None
+    person.member.blocked_at = person.member.menu_id = None
     person.member.followed_at = person.member.friendship_at = evidence.occurred_at
     session.flush()
     return Arrival(member=person.member)

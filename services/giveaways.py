@@ -4,14 +4,27 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from models import base
 from models.announcements import Announcement, AnnouncementState
-from models.coupons import Coupon, CouponGrant
+from models.coupons import Coupon, CouponGrant, CouponTier
 from models.members import Member
 from models.sendings import Delivery, Sending, SendingState
+from models.tiers import MemberTier, Tier
 from services import contents, coupons
 from services.errors import RuleError
 
@@ -49,6 +62,14 @@ def has_enough() -> ColumnElement[bool]:
     had = select(func.count()).select_from(CouponGrant).where(mine).correlate(Member).scalar_subquery()
     given = select(Coupon.per_member).where(Coupon.id == coupon_id, Coupon.for_everyone.is_(False))
     return func.coalesce(had >= given.scalar_subquery(), false())
+
+
+def is_for_others() -> ColumnElement[bool]:
+    """The `coupon` is for other ranks than the member's: a condition on Member."""
+    of_coupon = CouponTier.coupon_id == bindparam("coupon", type_=base.BigKey)
+    held = select(Tier.code).join(MemberTier, MemberTier.tier_id == Tier.id)
+    mine = held.where(MemberTier.member_id == Member.id).correlate(Member)
+    return and_(exists().where(of_coupon), ~exists().where(of_coupon, CouponTier.code.in_(mine)))
 
 
 def check_stock(session: Session, kept: Mapping[str, Any], *, people: int) -> None:

@@ -42,7 +42,12 @@ ITEMS: Mapping[Purpose, tuple[Named, ...]] = {
     ),
 }
 AGE: Named = ("age_answer", "年齢についてのお答え", "the answer about the age")
-ONLY_AT_JOINING = frozenset({"age_answer"})
+GIFT: Named = (
+    "gift_mark",
+    "入会のお礼をお渡しした印（退会から12か月）",
+    "a mark that the welcome gift was given (12 months after leaving)",
+)
+ONLY_AT_JOINING = frozenset({"age_answer", "gift_mark"})
 """What is only ever taken from newcomers: nobody who joined before is asked again for it."""
 
 _RETENTION: Mapping[Purpose, Named] = {
@@ -111,8 +116,10 @@ def _controller(choices: Choices, language: str) -> dict[str, str]:
 
 
 def _items(purpose: Purpose, choices: Choices) -> tuple[Named, ...]:
-    asks_age = purpose == Purpose.MEMBERSHIP and choices.asks_age
-    return (*ITEMS[purpose], AGE) if asks_age else ITEMS[purpose]
+    is_joining = purpose == Purpose.MEMBERSHIP
+    age = (AGE,) if is_joining and choices.asks_age else ()
+    gift = (GIFT,) if is_joining and choices.gift_mark else ()
+    return (*ITEMS[purpose], *age, *gift)
 
 
 def _retention(purpose: Purpose, choices: Choices, language: str) -> dict[str, Any]:

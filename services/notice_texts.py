@@ -8,6 +8,15 @@ from services import further_texts
 from services.notice_words import NOBODY, Own, Template, Words, bullets, line
 from services.settings import Choices
 
+GIFT_JA = (
+    "ただし、入会のお礼をお一人に一度とするための印（番号から作り、元に戻せないもの）だけは、"
+    "退会から12か月残します。"
+)
+GIFT_EN = (
+    "Only a mark that the welcome gift was given, made of your number and not to be turned back, "
+    "stays for 12 months after you leave, so that it is given once."
+)
+
 
 def write(
     purpose: Purpose, choices: Choices, trust_url: str | None, language: str, own: Own | None = None
@@ -41,6 +50,7 @@ def _membership_ja(choices: Choices, trust_url: str | None, own: Own) -> Templat
             "第三者には提供いたしません。",
             "■保管の期間",
             f"{_until_ja(choices.sleep_months)}退会後に残すのは、お名前も番号も含まない同意の記録だけで、最後の配信から3年で消去いたします。",
+            *line(GIFT_JA, choices.gift_mark),
             "",
             "登録だけでは、お知らせはお送りしません。「退会」と送ると、いつでもおやめいただけます。",
             "リコールや急な休業など、安全に関わるご連絡だけは、会員の皆さまにお送りします。",
@@ -71,6 +81,7 @@ def _membership_en(choices: Choices, trust_url: str | None, own: Own) -> Templat
             "■ For how long",
             f"{_until_en(choices.sleep_months)} After that only the record of your consent stays, "
             "without name or number, and is erased 3 years after the last message.",
+            *line(GIFT_EN, choices.gift_mark),
             "",
             "Becoming a member does not mean receiving announcements. Send “leave” to leave at any time.",
             "Only word that concerns safety, such as a recall or a sudden closure, goes to all members.",
@@ -91,6 +102,7 @@ def _kept_ja(choices: Choices, own: Own) -> list[str]:
         "■お預かりするもの",
         "・LINEがお客様ごとに付けている番号（検索用のLINE IDとは別のものです）",
         "・ポイント、クーポン、ご希望、お手続き、最後にご利用の日の記録",
+        *line("・入会のお礼をお渡しした印", choices.gift_mark),
         *line("・年齢についてのお答え（はい・保護者の同意）", choices.asks_age),
         *bullets("・", own.items),
     ]
@@ -101,6 +113,7 @@ def _kept_en(choices: Choices, own: Own) -> list[str]:
         "■ What we keep",
         "- the number that LINE gives to each customer (not the LINE ID used for searching)",
         "- your points, coupons, wishes and requests, and the day you were last with us",
+        *line("- a mark that the welcome gift was given", choices.gift_mark),
         *line("- your answer about your age (yes, or a guardian’s consent)", choices.asks_age),
         *bullets("- ", own.items),
     ]

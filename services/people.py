@@ -13,6 +13,7 @@ from models.consents import Answer, Purpose
 from models.coupons import Coupon, CouponGrant, GrantState
 from models.members import AgeAnswer, Language, Member
 from models.notices import Notice
+from models.point_reservations import PointsHold
 from models.points import PointsLot
 from services import consent, counts, seals
 from services.consent import Evidence
@@ -23,6 +24,7 @@ USER_ID = "members.line_user_id"
 
 
 _BY_KEY = select(Member).where(Member.person_key == bindparam("person_key"))
+_BY_CARD = select(Member).where(Member.card_number == bindparam("card_number"))
 
 
 class CardUnknown(RuleError):
@@ -60,7 +62,7 @@ def meet(session: Session, vault: Vault, user_id: str) -> Person:
 def by_card(session: Session, card_number: str) -> Member:
     """Find the member by the digits of the card, hyphen or not; raise CardUnknown."""
     digits = "".join(character for character in card_number if character.isdecimal())
-    member = session.scalar(select(Member).where(Member.card_number == digits))
+    member = session.scalar(_BY_CARD, {"card_number": digits})
     if member is None:
         raise CardUnknown(card_number)
     return member
@@ -159,10 +161,14 @@ def belongings(session: Session, member: Member, *, now: datetime) -> Belongings
     """Count what a member would lose by leaving."""
     lots = select(func.coalesce(func.sum(PointsLot.remaining), 0))
     points = session.scalar(lots.where(PointsLot.member_id == member.id, PointsLot.expires_at > now))
+    aside = select(func.coalesce(func.sum(PointsHold.amount), 0)).join(
+        PointsLot, PointsLot.id == PointsHold.lot_id
+    )
+    held_points = session.scalar(aside.where(PointsLot.member_id == member.id, PointsLot.expires_at > now))
     held = select(func.count()).select_from(CouponGrant).join(Coupon, Coupon.id == CouponGrant.coupon_id)
     coupons = session.scalar(
         held.where(
             CouponGrant.member_id == member.id, CouponGrant.state != GrantState.USED, Coupon.ends_at > now
         )
     )
-    return Belongings(int(points or 0), int(coupons or 0))
+    return Belongings(int(points or 0) + int(held_points or 0), int(coupons or 0))

@@ -1,39 +1,43 @@
 """Points: a ledger of integers, with lots that are spent oldest first."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypedDict, Unpack
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models import base
 from models.members import Member
-from models.points import EntryKind, PointsEntry, PointsLot, PointsUse
-from services import japan, presence
+from models.points import EntryKind, PointsEntry, PointsLot
+from services import debts, earn_rules, earnings, holds, japan, lots, presence, settlements
+from services.earnings import Purchase
 from services.errors import RuleError
 from services.settings import Choices
 
+# Written once: building a statement takes longer than asking it.
+_MINE = PointsLot.member_id == bindparam("member_id")
+_OPEN = select(func.coalesce(func.sum(PointsLot.remaining), 0)).where(_MINE, lots.is_open(lots.AT))
+_LEFT = select(PointsLot.remaining, PointsLot.expires_at, PointsLot.pending_until).where(
+    _MINE, PointsLot.remaining > 0, PointsLot.expires_at > lots.AT
+)
+_BY_CAUSE = select(PointsEntry).where(PointsEntry.cause == bindparam("cause"))
 SOON = timedelta(days=90)
 """What expires within this time is named in the balance."""
-LARGEST_PURCHASE = 10_000_000
-"""Yen; beyond it a slip of the finger is likelier than a sale."""
+LARGEST_PURCHASE = earnings.LARGEST_PURCHASE
+
+PointsTooFew = lots.PointsTooFew
+open_lots, take, expiry, expire_slice = lots.open_lots, lots.take, lots.expiry, lots.expire_slice
 
 
 class Place(TypedDict, total=False):
-    """Where, by whom and why points were moved."""
+    """Where, by whom and why points were moved, and a word about it to the member."""
 
     shop_id: int | None
     staff_id: int | None
     reason: str | None
-
-
-class PointsTooFew(RuleError):
-    """More points were asked for than there are."""
-
-    def __init__(self, balance: int, wanted: int) -> None:
-        super().__init__(balance, wanted)
-        self.balance, self.wanted = balance, wanted
+    note: str | None
 
 
 class AmountRefused(RuleError):
@@ -53,6 +57,14 @@ class Expiring:
 
 
 @dataclass(frozen=True)
+class Pending:
+    """So many points that can be used from this day on."""
+
+    amount: int
+    first_day: date
+
+
+@dataclass(frozen=True)
 class Summary:
     """What a member has."""
 
@@ -60,29 +72,39 @@ class Summary:
     worth_yen: int
     expiring: list[Expiring]
     """What expires next, the soonest first."""
+    pending: list[Pending] = field(default_factory=list)
+    """What cannot be used yet, the soonest first."""
+    owed: int = 0
+    """What the next earnings fill first, after a return of what was spent."""
+    held: int = 0
+    """What a till has set aside for a payment under way."""
 
 
 def balance(session: Session, member: Member, *, now: datetime) -> int:
     """Give the points that can be used now."""
-    total = select(func.coalesce(func.sum(PointsLot.remaining), 0))
-    return int(session.scalar(total.where(PointsLot.member_id == member.id, PointsLot.expires_at > now)) or 0)
+    return int(session.scalar(_OPEN, {"member_id": member.id, "now": now}) or 0)
 
 
 def summary(session: Session, member: Member, *, now: datetime, choices: Choices) -> Summary:
-    """Give balance, worth in yen, and what expires next."""
-    points = balance(session, member, now=now)
-    return Summary(points, points * choices.point_yen, _expiring(session, member, now=now))
-
-
-def _expiring(session: Session, member: Member, *, now: datetime) -> list[Expiring]:
-    lots = (
-        select(PointsLot.expires_at, func.sum(PointsLot.remaining))
-        .where(PointsLot.member_id == member.id, PointsLot.remaining > 0, PointsLot.expires_at > now)
-        .group_by(PointsLot.expires_at)
-        .order_by(PointsLot.expires_at)
-        .limit(3)
+    """Give balance, worth in yen, what expires next, what is pending, and what is owed."""
+    expiring: dict[date, int] = {}
+    pending: dict[date, int] = {}
+    for amount, end, until in session.execute(_LEFT, {"member_id": member.id, "now": now}):
+        days, day = (expiring, japan.last_day(end)) if until is None else (pending, japan.day(until))
+        days[day] = days.get(day, 0) + amount
+    points = sum(expiring.values())
+    return Summary(
+        points,
+        points * choices.point_yen,
+        _next(expiring, now=now),
+        [Pending(amount, day) for day, amount in sorted(pending.items())],
+        debts.owed(session, member),
+        holds.held(session, member),
     )
-    rows = [Expiring(int(amount), japan.last_day(end)) for end, amount in session.execute(lots)]
+
+
+def _next(expiring: Mapping[date, int], *, now: datetime) -> list[Expiring]:
+    rows = [Expiring(amount, day) for day, amount in sorted(expiring.items())[:3]]
     return [row for row in rows if row.last_day <= japan.day(now + SOON)] or rows[:1]
 
 
@@ -98,13 +120,8 @@ def welcome(session: Session, member: Member, *, choices: Choices, now: datetime
         entry = PointsEntry(
             kind=EntryKind.WELCOME, amount=choices.welcome_points, cause=f"welcome:{member.pid}"
         )
-        _credit(session, member, entry, choices=choices, now=now)
+        lots.credit(session, member, entry, expires_at=expiry(now, choices.points_months), now=now)
     return choices.welcome_points
-
-
-def earned_for(yen: int, choices: Choices) -> int:
-    """Tell how many points a purchase gives: one for each full `earn_yen`, rounded down."""
-    return yen // choices.earn_yen
 
 
 def earn(
@@ -115,19 +132,74 @@ def earn(
     cause: str,
     choices: Choices,
     now: datetime,
+    tier: str | None = None,
+    tier_percent: int = 100,
+    lines: Mapping[str, int] | None = None,
     **place: Unpack[Place],
 ) -> PointsEntry | None:
-    """Give the points of a purchase once; None when it is too small to give any. Raise AmountRefused."""
+    """Give the points of a purchase once; None when it gives none. Raise AmountRefused.
+
+    `lines` are the yen of each product group in it; what they leave of `yen` belongs to no group.
+    """
+    _check(yen, lines or {})
+    is_owing = _begin(session, member, now=now)
+    known = _by_cause(session, cause)
+    if known is not None:
+        return known
+    terms = earn_rules.in_force(session, choices=choices, now=now)
+    purchase = Purchase(yen, japan.day(now), tier, place.get("shop_id"), lines or {}, tier_percent)
+    amount = earnings.earned(session, member, terms, purchase)
+    if not amount:
+        return None
+    entry = PointsEntry(kind=EntryKind.PURCHASE, amount=amount, cause=cause, yen=yen, **place)
+    give(session, member, entry, choices=choices, now=now, days=choices.return_days, is_owing=is_owing)
+    note_activity(session, member, choices=choices, now=now)
+    return entry
+
+
+def _check(yen: int, lines: Mapping[str, int]) -> None:
     if not 0 < yen <= LARGEST_PURCHASE:
         raise AmountRefused(yen, LARGEST_PURCHASE)
+    if any(part < 0 for part in lines.values()) or sum(lines.values()) > yen:
+        raise AmountRefused(sum(lines.values()), yen)
+
+
+def _begin(session: Session, member: Member, *, now: datetime) -> bool:
+    """Keep everybody else from the member, and do what time has done; tell whether a debt is open."""
     base.lock_person(session, member.person_key)
     presence.note(session, member, now=now)
-    known = session.scalar(select(PointsEntry).where(PointsEntry.cause == cause))
-    amount = earned_for(yen, choices)
-    if known is not None or not amount:
-        return known
-    entry = PointsEntry(kind=EntryKind.PURCHASE, amount=amount, cause=cause, yen=yen, **place)
-    return _credit(session, member, entry, choices=choices, now=now)
+    return settlements.settle(session, member, now=now)
+
+
+def _by_cause(session: Session, cause: str) -> PointsEntry | None:
+    return session.scalar(_BY_CAUSE, {"cause": cause})
+
+
+def give(
+    session: Session,
+    member: Member,
+    entry: PointsEntry,
+    *,
+    choices: Choices,
+    now: datetime,
+    days: int = 0,
+    is_owing: bool = True,
+) -> None:
+    """Write a line that brings points; they are confirmed after so many days, and fill what is owed first.
+
+    Call it under the member's lock.
+    """
+    until = japan.end_of(japan.day(now) + timedelta(days=days)) if days else None
+    end = expiry(until or now, choices.points_months)
+    lots.credit(session, member, entry, expires_at=end, pending_until=until, now=now)
+    if is_owing:
+        debts.fill(session, member, now=now)
+
+
+def note_activity(session: Session, member: Member, *, choices: Choices, now: datetime) -> None:
+    """Move the last day of all that is left, where the shop chose that each visit does."""
+    if choices.points_expiry == lots.ROLLING:
+        lots.roll(session, member, expires_at=expiry(now, choices.points_months), now=now)
 
 
 def spend(
@@ -141,9 +213,8 @@ def spend(
     **place: Unpack[Place],
 ) -> PointsEntry:
     """Use points once, oldest lot first; raise AmountRefused or PointsTooFew."""
-    base.lock_person(session, member.person_key)
-    presence.note(session, member, now=now)
-    known = session.scalar(select(PointsEntry).where(PointsEntry.cause == cause))
+    _begin(session, member, now=now)
+    known = _by_cause(session, cause)
     if known is not None:
         return known
     if points < 1:
@@ -153,76 +224,5 @@ def spend(
     session.add(entry)
     session.flush()
     take(session, member, entry, points, now=now)
+    note_activity(session, member, choices=choices, now=now)
     return entry
-
-
-def take(session: Session, member: Member, entry: PointsEntry, points: int, *, now: datetime) -> None:
-    """Take points from the oldest lots into an entry; raise PointsTooFew."""
-    wanted = points
-    for lot in open_lots(session, member, now=now):
-        part = min(wanted, lot.remaining)
-        lot.remaining -= part
-        wanted -= part
-        session.add(PointsUse(entry_id=entry.id, lot_id=lot.id, amount=part))
-        if not wanted:
-            break
-    if wanted:
-        raise PointsTooFew(points - wanted, points)
-    session.flush()
-
-
-def open_lots(session: Session, member: Member, *, now: datetime) -> list[PointsLot]:
-    """Give what is left, oldest first, locked so that of two spends at once the second waits."""
-    lots = select(PointsLot).where(
-        PointsLot.member_id == member.id, PointsLot.remaining > 0, PointsLot.expires_at > now
-    )
-    oldest_first = lots.order_by(PointsLot.expires_at, PointsLot.id).with_for_update()
-    return list(session.scalars(oldest_first.execution_options(populate_existing=True)))
-
-
-def _credit(
-    session: Session, member: Member, entry: PointsEntry, *, choices: Choices, now: datetime
-) -> PointsEntry:
-    entry.member_id, entry.created_at = member.id, now
-    session.add(entry)
-    session.flush()
-    lot = PointsLot(
-        member_id=member.id,
-        entry_id=entry.id,
-        granted=entry.amount,
-        remaining=entry.amount,
-        expires_at=expiry(now, choices.points_months),
-    )
-    session.add(lot)
-    session.flush()
-    return entry
-
-
-def expiry(now: datetime, months: int) -> datetime:
-    """Give the end of the last day of the month that is so many months away, in Japan."""
-    today = japan.day(now)
-    after = today.year * 12 + today.month + months
-    return japan.start_of(date(after // 12, after % 12 + 1, 1))
-
-
-def expire_slice(session: Session, *, now: datetime, limit: int = 500) -> int:
-    """Write off up to `limit` lots whose last day is over; give how many there were."""
-    due = select(PointsLot).where(PointsLot.expires_at <= now, PointsLot.remaining > 0)
-    lots = list(session.scalars(due.order_by(PointsLot.expires_at).limit(limit).with_for_update()))
-    for lot in lots:
-        _write_off(session, lot, now=now)
-    return len(lots)
-
-
-def _write_off(session: Session, lot: PointsLot, *, now: datetime) -> None:
-    entry = PointsEntry(
-        member_id=lot.member_id,
-        kind=EntryKind.EXPIRY,
-        amount=-lot.remaining,
-        cause=f"expiry:{lot.id}",
-        created_at=now,
-    )
-    session.add(entry)
-    session.flush()
-    session.add(PointsUse(entry_id=entry.id, lot_id=lot.id, amount=lot.remaining))
-    session.execute(update(PointsLot).where(PointsLot.id == lot.id).values(remaining=0))

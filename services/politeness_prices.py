@@ -3,12 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from services import offer_caps
 from services.politeness_reading import Mark, Reading, Whole
-
-SMALL, SMALL_CAP, SHARE = 1_000, 200, 5
-"""総付: up to ¥200 below ¥1,000 of purchase, then a fifth (20 %); caa.go.jp FAQ Q110."""
-DRAW_SMALL, DRAW_TIMES, DRAW_CAP = 5_000, 20, 100_000
-"""一般懸賞: 20 times the purchase below ¥5,000, then ¥100,000."""
 
 _YEN = r"(?<![\d,])(?:\d[\d,]{0,10}|\d{1,5}(?:\.\d{1,3})?[万千])円"
 _UNTAXED = re.compile(
@@ -76,8 +72,8 @@ def _is_draw(sentence: str) -> bool:
 def cap(price: int, *, is_draw: bool) -> int:
     """Give the most that a gift may be worth, in yen, for a purchase of this price; 0 for a mere visit."""
     if is_draw:
-        return price * DRAW_TIMES if 0 < price < DRAW_SMALL else DRAW_CAP
-    return SMALL_CAP if price < SMALL else price // SHARE
+        return offer_caps.prize_limit(price) if price else offer_caps.DEAREST_PRIZE
+    return offer_caps.gift_limit(price)
 
 
 def yen(words: str) -> int:

@@ -1,8 +1,6 @@
 """Provisions: data for a third party, only of those who said yes to it, and on record (APPI 27 and 29)."""
 
-import csv
 import hashlib
-import io
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,15 +14,13 @@ from models.members import Member
 from models.notices import Notice
 from models.points import PointsLot
 from models.provisions import ProvidedPerson, Provision
-from services import japan, notices
+from services import csv_out, japan, notices
 from services.errors import RuleError
 
 ITEMS = ("card_number", "joined_on", "points")
 """What can be given; a notice has to name the same codes among its items."""
 MOST = 5_000
 """People in one file: so many are written in one short transaction."""
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet would take for the start of a formula (OWASP, CSV injection)."""
 LIMITS: Mapping[str, int] = {"recipient": 120, "address": 200, "purpose": 200, "reason": 400}
 """Characters."""
 
@@ -167,18 +163,13 @@ def _same(name: str) -> str:
 def _file(
     session: Session, people: Sequence[Covered], headings: Mapping[str, str], *, now: datetime
 ) -> bytes:
-    """Write CSV as spreadsheets in Japan read it: UTF-8 with a mark, every cell quoted and none a formula."""
     balances = _balances(session, now=now) if "points" in headings else {}
     values: Mapping[str, Callable[[Covered], object]] = {
         "card_number": lambda one: one.card_number,
         "joined_on": lambda one: japan.day(one.joined_at).isoformat(),
         "points": lambda one: balances.get(one.member_id, 0),
     }
-    text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([cell(heading) for heading in headings.values()])
-    writer.writerows([cell(values[item](one)) for item in headings] for one in people)
-    return text.getvalue().encode("utf-8-sig")
+    return csv_out.write(headings.values(), ([values[item](one) for item in headings] for one in people))
 
 
 def _balances(session: Session, *, now: datetime) -> dict[int, int]:
@@ -190,12 +181,6 @@ def _balances(session: Session, *, now: datetime) -> dict[int, int]:
         .group_by(PointsLot.member_id)
     )
     return {member_id: int(total) for member_id, total in session.execute(lots)}
-
-
-def cell(value: object) -> str:
-    """Write one cell; what a spreadsheet would run as a formula gets an apostrophe before it."""
-    text = str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
 def recent(session: Session, *, limit: int = 50) -> list[Provision]:

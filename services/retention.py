@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from models import base
 from models.codes import MemberCode
 from models.erasures import Erasure
+from models.gift_marks import GiftMark
+from models.links import LinkNonce
 from models.provisions import ProvidedPerson, Provision
 from models.requests import RightsRequest
 from models.runs import JobRun
 from models.staff import StaffSession
-from services import audit, forgetting, japan, requests, retention_proof, runs
+from services import audit, forgetting, idempotency, japan, requests, retention_proof, runs
 from services.datamap_terms import Kept, Term
 from services.retention_cuts import Cut, Work, rows, until_fewer, years_ago
 from services.settings import Choices
@@ -73,11 +75,32 @@ CLASSES = (
         rows(MemberCode.id, lambda now, _: MemberCode.expires_at <= now),
     ),
     Class(
+        "links",
+        Term("ネットショップとつなぐ途中の印", "marks of links that were begun"),
+        Kept.CODE,
+        _SHORT,
+        rows(LinkNonce.digest, lambda now, _: LinkNonce.expires_at <= now),
+    ),
+    Class(
+        "repeats",
+        Term("レジへの答え", "what tills were answered"),
+        Kept.REPEAT,
+        Term("同じお会計を二度数えないため", "so that no purchase counts twice"),
+        until_fewer(idempotency.prune),
+    ),
+    Class(
         "sessions",
         Term("店の者のサインイン", "sign-ins of the shop's people"),
         Kept.SESSION,
         _SHORT,
         rows(StaffSession.id, lambda now, _: StaffSession.expires_at <= now),
+    ),
+    Class(
+        "gift_marks",
+        Term("入会のお礼をお渡しした印", "marks that the welcome gift was given"),
+        Kept.GIFT,
+        Term("お礼をお一人に一度とするため", "so that each person is given it once"),
+        rows(GiftMark.digest, lambda now, _: GiftMark.until_at <= now),
     ),
     Class(
         "request_details",

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from models import base
 from models.members import Member
+from models.point_returns import PointsReturn
 from models.points import EntryKind, PointsEntry, PointsLot, PointsUse
-from services import japan
+from services import debts, japan, lots, returns
 from services.errors import RuleError
 
 
@@ -34,14 +35,14 @@ UNDOABLE = (EntryKind.PURCHASE, EntryKind.GRANT, EntryKind.SPEND)
 def undo(session: Session, entry_id: int, *, staff_id: int | None, reason: str, now: datetime) -> PointsEntry:
     """Reverse a line of today, by a line of its own; raise one of the refusals above."""
     entry = _alone_with(session, entry_id)
-    if entry is None or entry.kind not in UNDOABLE:
+    if entry is None or entry.kind not in UNDOABLE or entry.cause.startswith(debts.FORGIVEN):
         raise EntryUnknown
     if japan.day(entry.created_at) != japan.day(now):
         raise TooLateToUndo
-    if session.scalar(select(PointsEntry.id).where(PointsEntry.reverses_id == entry.id)):
+    if session.scalar(select(PointsEntry.id).where(PointsEntry.id == entry.id, _is_over())):
         raise AlreadyUndone
     reversal = _reversal(session, entry, staff_id=staff_id, reason=reason, now=now)
-    _take_back(session, entry, reversal) if entry.amount > 0 else _give_back(session, entry)
+    _take_back(session, entry, reversal) if entry.amount > 0 else _give_back(session, entry, reversal, now)
     return reversal
 
 
@@ -88,25 +89,26 @@ def _take_back(session: Session, entry: PointsEntry, reversal: PointsEntry) -> N
     session.flush()
 
 
-def _give_back(session: Session, entry: PointsEntry) -> None:
+def _give_back(session: Session, entry: PointsEntry, reversal: PointsEntry, now: datetime) -> None:
     """Put what was spent back into the lots it came from, with their own last days."""
-    used = select(PointsUse).where(PointsUse.entry_id == entry.id).order_by(PointsUse.lot_id)
-    for use in session.scalars(used):
-        lot = update(PointsLot).where(PointsLot.id == use.lot_id)
-        session.execute(lot.values(remaining=PointsLot.remaining + use.amount))
+    lots.put_back(session, reversal, returns.spent(session, entry), now=now)
+    debts.fill(session, session.get_one(Member, entry.member_id), now=now)
+
+
+def _is_over() -> ColumnElement[bool]:
+    """Tell which lines were undone, or came back as a whole or in part."""
+    undoing = aliased(PointsEntry)
+    undone = select(undoing.id).where(undoing.reverses_id == PointsEntry.id)
+    return or_(undone.exists(), select(PointsReturn.id).where(PointsReturn.of_id == PointsEntry.id).exists())
 
 
 def last_of_today(session: Session, member: Member, *, now: datetime) -> list[PointsEntry]:
     """Give the lines of today that can still be undone, the newest first."""
-    undone = select(PointsEntry.reverses_id).where(PointsEntry.reverses_id.is_not(None))
-    lines = (
-        select(PointsEntry)
-        .where(
-            PointsEntry.member_id == member.id,
-            PointsEntry.kind.in_(UNDOABLE),
-            PointsEntry.created_at >= japan.start_of(japan.day(now)),
-            PointsEntry.id.not_in(undone),
-        )
-        .order_by(PointsEntry.id.desc())
+    lines = select(PointsEntry).where(
+        PointsEntry.member_id == member.id,
+        PointsEntry.kind.in_(UNDOABLE),
+        PointsEntry.created_at >= japan.start_of(japan.day(now)),
+        PointsEntry.cause.not_like(f"{debts.FORGIVEN}%"),
+        ~_is_over(),
     )
-    return list(session.scalars(lines))
+    return list(session.scalars(lines.order_by(PointsEntry.id.desc())))

@@ -9,6 +9,15 @@ from typing import Any
 
 LINE_PLANS = ("", "communication", "light", "standard", "other")
 """LINE's plans in Japan; empty: nobody said which."""
+ADDRESS = re.compile(r"(https://|http://(127\.0\.0\.1|localhost)[:/])[!-~]{1,290}")
+"""An address that may be opened: encrypted, or on this machine for trying out."""
+POINTS_EXPIRY = ("fixed", "rolling")
+RETURN_DEBT = ("debt", "floor", "staff")
+BASIC_ID = re.compile(r"[a-z0-9][a-z0-9._-]{2,19}")
+"""LINE's ids are of small letters, digits and . _ - (Official Account Manager)."""
+CARD_CODES = ("qr", "code128", "jan13")
+"""What the picture of a card shows: the QR code alone, or with one of two barcodes."""
+PREFIX = re.compile(r"(?:02|2[0-9])[0-9]{2}", re.ASCII)
 PRICE = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
 
@@ -55,8 +64,39 @@ def _yen(text: str) -> Decimal:
     return Decimal(text.strip())
 
 
+def _basic_id(text: str) -> str:
+    """Read an account's basic or premium id, with or without its @; raise ValueError."""
+    name = text.strip().lstrip("@＠").lower()
+    if name and not BASIC_ID.fullmatch(name):
+        raise ValueError(text)
+    return f"@{name}" if name else ""
+
+
+def _card_code(text: str) -> str:
+    return CARD_CODES[CARD_CODES.index(text.strip())]
+
+
+def _prefix(text: str) -> str:
+    """Read the four digits before a card's number in its JAN code; raise ValueError."""
+    if not PREFIX.fullmatch(text.strip()):
+        raise ValueError(text)
+    return text.strip()
+
+
 def _plan(text: str) -> str:
     return LINE_PLANS[LINE_PLANS.index(text.strip())]
+
+
+def _https(text: str) -> str:
+    """Read an address that nobody can read along; empty: there is none. Raise ValueError."""
+    address = text.strip()
+    if address and not ADDRESS.fullmatch(address):
+        raise ValueError(text)
+    return address
+
+
+def _one_of(values: tuple[str, ...]) -> Rule:
+    return Rule(lambda text: values[values.index(text.strip())], "choice", 0)
 
 
 def _text(limit: int) -> Rule:
@@ -97,6 +137,11 @@ RULES: Mapping[str, Rule] = {
     "point_yen": _positive(1_000),
     "earn_yen": _positive(100_000),
     "points_months": _positive(120),
+    "points_expiry": _one_of(POINTS_EXPIRY),
+    "return_days": _number(365),
+    "return_debt": _one_of(RETURN_DEBT),
+    "grant_limit": _number(1_000_000),
+    "earn_notice_days": _number(366),
     "minimum_age": _number(20),
     "staff_answer_chats": Rule(_bool, "yes_or_no", 0),
     "age_question": Rule(_bool, "yes_or_no", 0),
@@ -107,6 +152,18 @@ RULES: Mapping[str, Rule] = {
     "transfer_limit": _number(10_000_000),
     "backup_days": _positive(366),
     "key_sheet": _text(64),
+    "tier_notice_days": _number(366),
+    "expiry_letter_from": _positive(1_000_000),
+    "staff_daily_points": _number(100_000_000),
+    "gift_mark": Rule(_bool, "yes_or_no", 0),
+    "welcome_from_purchase": Rule(_bool, "yes_or_no", 0),
     "is_sample": Rule(_bool, "yes_or_no", 0),
     "allowed_names": _text(1000),
+    "link_url": Rule(_https, "address", 300),
+    "line_basic_id": Rule(_basic_id, "basic_id", 0),
+    "card_code": Rule(_card_code, "card_code", 0),
+    "card_prefix": Rule(_prefix, "prefix", 0),
+    "spend_by_card": Rule(_bool, "yes_or_no", 0),
+    "device_daily_points": _number(10_000_000),
+    "device_minutes": _positive(60),
 }

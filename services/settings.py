@@ -18,6 +18,8 @@ from services.vault import Vault
 
 SECRETS = ("line_channel_id", "line_channel_secret", "line_channel_access_token")
 """LINE's credentials; kept sealed, never shown again."""
+PARTNER_SECRETS = ("shopify_secret",)
+"""What web shops sign with; kept as LINE's credentials are."""
 
 
 class SettingUnknown(RuleError):
@@ -79,6 +81,11 @@ class Choices:
     point_yen: int = 1
     earn_yen: int = 100
     points_months: int = 12
+    points_expiry: str = "fixed"
+    return_days: int = 0
+    return_debt: str = "debt"
+    grant_limit: int = 1000
+    earn_notice_days: int = 30
     minimum_age: int = 16
     staff_answer_chats: bool = False
     age_question: bool = False
@@ -89,8 +96,20 @@ class Choices:
     transfer_limit: int = 1000
     backup_days: int = 30
     key_sheet: str = ""
+    tier_notice_days: int = 30
+    expiry_letter_from: int = 100
+    staff_daily_points: int = 0
+    gift_mark: bool = False
+    welcome_from_purchase: bool = False
     is_sample: bool = False
     allowed_names: str = ""
+    link_url: str = ""
+    line_basic_id: str = ""
+    card_code: str = "code128"
+    card_prefix: str = "2900"
+    spend_by_card: bool = False
+    device_daily_points: int = 20_000
+    device_minutes: int = 5
 
     def front(self, trust_url: str | None, language: str = "ja") -> Shopfront:
         """Give what a customer may know, with the greeting in their language or none."""
@@ -178,8 +197,8 @@ def as_text(value: Any) -> str:
 
 
 def change_secret(session: Session, vault: Vault, name: str, value: str, *, now: datetime) -> None:
-    """Keep one of LINE's credentials, sealed; raise SettingUnknown or SettingRefused."""
-    if name not in SECRETS:
+    """Keep one of LINE's or a web shop's secrets, sealed; raise SettingUnknown or SettingRefused."""
+    if name not in (*SECRETS, *PARTNER_SECRETS):
         raise SettingUnknown(name)
     if not value.strip() or len(value) > 400 or not value.isascii():
         raise SettingRefused(name, "secret", 400)
@@ -192,6 +211,6 @@ def change_secret(session: Session, vault: Vault, name: str, value: str, *, now:
 
 
 def read_secret(session: Session, vault: Vault, name: str) -> str | None:
-    """Give one of LINE's credentials as it was entered in the admin page, if it was."""
+    """Give a secret as it was entered in the admin page, if it was."""
     sealed = session.scalar(select(Setting.sealed).where(Setting.name == name))
     return None if sealed is None else vault.open_secret(name, sealed)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import base
-from models.shops import Shop
+from models.shops import CouponWay, Shop
 from services.errors import RuleError
 
 
@@ -24,12 +24,20 @@ def active(session: Session) -> list[Shop]:
 
 
 def add(
-    session: Session, *, name: str, address: str = "", phone: str = "", hours: str = "", now: datetime
+    session: Session,
+    *,
+    name: str,
+    address: str = "",
+    phone: str = "",
+    hours: str = "",
+    coupon_way: CouponWay = CouponWay.CUSTOMER_PHONE,
+    now: datetime,
 ) -> Shop:
     """Open a branch; raise ShopRefused."""
     if not 1 <= len(name.strip()) <= 60:
         raise ShopRefused("name")
     row = {"name": name.strip(), "address": address, "phone": phone, "hours": hours, "created_at": now}
+    row["coupon_way"] = coupon_way
     ids = base.insert_new(session, Shop, [row | {"is_active": True}], ["name"], give="id")
     if not ids:
         raise ShopRefused("taken")
@@ -39,4 +47,10 @@ def add(
 def close(session: Session, shop: Shop) -> None:
     """Close a branch; what was done there stays known."""
     shop.is_active = False
+    session.flush()
+
+
+def use_coupons(session: Session, shop: Shop, way: CouponWay) -> None:
+    """Choose how coupons are used at a branch."""
+    shop.coupon_way = way
     session.flush()

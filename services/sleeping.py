@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models import base
 from models.consents import Purpose
 from models.members import Member
-from services import erasing, japan, letters
+from services import erasing, farewells, japan, letters
 from services.audiences import Excluded
 from services.consent import Evidence
 from services.letters import Messages
@@ -72,11 +72,12 @@ def tell(
     return reason is None
 
 
-def erase(session: Session, member_id: int, *, choices: Choices, now: datetime) -> bool:
+def erase(session: Session, vault: Vault, member_id: int, *, choices: Choices, now: datetime) -> bool:
     """Erase somebody who sleeps still, a month after; tell whether they were."""
     member = _asleep(session, member_id, choices, now)
     if member is None or member.sleep_told_at is None or not _is_over(member.sleep_told_at, now):
         return False
+    farewells.note(session, vault, member, now=now)
     days, evidence = choices.backup_days, Evidence(None, now, None, CHANNEL)
     erasing.erase(session, member, cause=erasing.Cause.SLEEPING, evidence=evidence, backup_days=days, now=now)
     return True

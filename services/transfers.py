@@ -11,11 +11,13 @@ from models import base
 from models.codes import CodeKind
 from models.coupons import Coupon, CouponGrant, GrantState
 from models.members import Member
+from models.point_returns import DebtState, PointsDebt
 from models.points import EntryKind, PointsEntry, PointsLot
 from models.requests import RequestKind
-from services import codes, counts, erasing, points, requests, settings
+from services import codes, counts, debts, erasing, farewells, lots, requests, settings, settlements, tiers
 from services.consent import Evidence
 from services.errors import RuleError
+from services.lots import Part
 from services.vault import Vault
 
 
@@ -59,7 +61,7 @@ def by_code(
 
 def move(
     session: Session,
-    vault: Vault,  # noqa: ARG001  # the staff's way and the code's are called alike
+    vault: Vault,
     *,
     old: Member,
     new: Member,
@@ -76,59 +78,78 @@ def move(
         base.lock_person(session, person_key)
     if session.scalar(select(Member.id).where(Member.id == old.id)) is None:
         raise TransferRefused("gone")
-    lots = points.open_lots(session, old, now=now)
-    whole = _without_second_gift(session, new, lots)
+    settlements.let_go(session, old, now=now)
+    left = lots.left(session, old, now=now)
+    whole = _without_second_gift(session, new, left)
     moved = _move_points(session, old, new, whole, now=now)
+    _move_debts(session, old, new, now=now)
     taken = _move_coupons(session, old, new, now=now)
     _keep_requests(session, old, new)
+    tiers.hand_over(session, old, new)
     backup_days = settings.read(session).backup_days
+    farewells.note(session, vault, old, now=now)
     erased = erasing.erase(
         session, old, cause=erasing.Cause.TRANSFER, evidence=evidence, backup_days=backup_days, now=now
     )
     counts.add(session, "transferred", source=new.source, now=now)
-    return Moved(moved, taken, len(whole) < len(lots), erased.final_at)
+    return Moved(moved, taken, len(whole) < len(left), erased.final_at)
 
 
-def _without_second_gift(session: Session, new: Member, lots: Sequence[PointsLot]) -> list[PointsLot]:
+def _without_second_gift(session: Session, new: Member, left: Sequence[PointsLot]) -> list[PointsLot]:
     """Leave the old welcome gift where the new membership has one, as one person is given one.
 
     Else two accounts that pass what they have to and fro, and join again, would gain a gift each time.
     """
     gifts = select(PointsEntry.id).where(PointsEntry.kind == EntryKind.WELCOME)
     if session.scalar(gifts.where(PointsEntry.member_id == new.id).limit(1)) is None:
-        return list(lots)
-    second = set(session.scalars(gifts.where(PointsEntry.id.in_([lot.entry_id for lot in lots]))))
-    return [lot for lot in lots if lot.entry_id not in second]
+        return list(left)
+    second = set(session.scalars(gifts.where(PointsEntry.id.in_([lot.entry_id for lot in left]))))
+    return [lot for lot in left if lot.entry_id not in second]
 
 
 def _move_points(
-    session: Session, old: Member, new: Member, lots: Sequence[PointsLot], *, now: datetime
+    session: Session, old: Member, new: Member, whole: Sequence[PointsLot], *, now: datetime
 ) -> int:
     """Take this out of the old ledger, and write it into the new one, a line an expiry."""
-    total = sum(lot.remaining for lot in lots)
+    total = sum(lot.remaining for lot in whole)
     if not total:
         return 0
-    by_expiry = _by_expiry(lots)
+    sums = _by_times(whole)
     out = _line(old, -total, f"transfer:{old.pid}", now)
     session.add(out)
     session.flush()
-    points.take(session, old, out, total, now=now)
-    for number, (expires_at, amount) in enumerate(sorted(by_expiry.items())):
+    parts = [Part(lot.id, lot.remaining) for lot in whole]
+    for lot in whole:
+        lot.remaining = 0
+    lots.note_uses(session, out, parts)
+    for number, ((end, until), amount) in enumerate(sorted(sums.items(), key=str)):
         entry = _line(new, amount, f"transfer:{old.pid}:{number}", now)
-        session.add(entry)
-        session.flush()
-        lot = PointsLot(member_id=new.id, entry_id=entry.id, granted=amount, remaining=amount)
-        lot.expires_at = expires_at
-        session.add(lot)
-    session.flush()
+        lots.credit(session, new, entry, expires_at=end, pending_until=until, now=now)
     return total
 
 
-def _by_expiry(lots: Iterable[PointsLot]) -> dict[datetime, int]:
-    sums: dict[datetime, int] = {}
-    for lot in lots:
-        sums[lot.expires_at] = sums.get(lot.expires_at, 0) + lot.remaining
+def _by_times(whole: Iterable[PointsLot]) -> dict[tuple[datetime, datetime | None], int]:
+    """Add up what has the same last day and is confirmed at the same time."""
+    sums: dict[tuple[datetime, datetime | None], int] = {}
+    for lot in whole:
+        times = lot.expires_at, lot.pending_until
+        sums[times] = sums.get(times, 0) + lot.remaining
     return sums
+
+
+def _move_debts(session: Session, old: Member, new: Member, *, now: datetime) -> None:
+    """Let what is owed come along too, as open or undecided as it was."""
+    for state, choice in ((DebtState.OPEN, debts.DEBT), (DebtState.WAITING, debts.STAFF)):
+        owed = select(func.coalesce(func.sum(PointsDebt.remaining), 0)).where(
+            PointsDebt.member_id == old.id, PointsDebt.state == state
+        )
+        amount = int(session.scalar(owed) or 0)
+        if amount:
+            entry = _line(new, -amount, f"transfer:{old.pid}:{state}", now)
+            session.add(entry)
+            session.flush()
+            debts.record(session, entry, amount, choice=choice, now=now)
+    debts.fill(session, new, now=now)
 
 
 def _line(member: Member, amount: int, cause: str, now: datetime) -> PointsEntry:

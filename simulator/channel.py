@@ -9,6 +9,7 @@ from simulator.calls import Calls
 from simulator.clocks import Clock
 from simulator.faults import Faults
 from simulator.limits import SHOWN_PEOPLE
+from simulator.link_tokens import LinkTokens
 from simulator.people import People
 from simulator.pictures import Pictures
 from simulator.quota import Quota
@@ -37,6 +38,7 @@ class Channel:
         self.faults, self.pictures = Faults(), Pictures()
         self.settings = Settings.of(options)
         self.reply_tokens, self.read_tokens = ReplyTokens(), ReadTokens()
+        self.link_tokens = LinkTokens()
         self.access_tokens = AccessTokens(
             channel_id=options.channel_id, channel_secret=options.channel_secret, long_lived=options.token
         )
@@ -85,6 +87,7 @@ class Channel:
             kept.clear()
         self.reply_tokens.clear()
         self.read_tokens.clear()
+        self.link_tokens.clear()
 
     def _begin(self) -> None:
         self.people = People(seed=self.options.channel_id)

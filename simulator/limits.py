@@ -57,6 +57,7 @@ REPLY_TOKEN_SECONDS = 60
 REPLY_TOKEN_LAST_SECONDS = 20 * 60
 RETRY_KEY_SECONDS = 24 * 60 * 60
 ACCESS_TOKEN_SECONDS = 900
+LINK_TOKEN_SECONDS = 10 * 60
 PUSH_AFTER_MESSAGE_SECONDS = 7 * 24 * 60 * 60
 
 # What we keep, so that a simulator left running for weeks stays small.

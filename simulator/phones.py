@@ -78,6 +78,12 @@ def tap(
     return _happen(channel, person, "postback", replies=True, postback=postback)
 
 
+def link_account(channel: Channel, person: Person, nonce: str) -> Json:
+    """Say yes in LINE's own dialog to being linked with the account of a web shop."""
+    _must_be_able_to_write(person)
+    return _happen(channel, person, "accountLink", replies=True, link={"result": "ok", "nonce": nonce})
+
+
 def unsend(channel: Channel, person: Person, message_id: str | None = None) -> Json:
     """Take back a message of theirs; the latest unless named."""
     _must_be_able_to_write(person)

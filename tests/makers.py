@@ -3,14 +3,15 @@
 import itertools
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Unpack
 
 import pytest
 from sqlalchemy.orm import Session
 
 from models.announcements import Announcement, AnnouncementState
 from models.consents import Purpose
-from models.coupons import Coupon, CouponGrant
+from models.coupon_uses import CouponUse
+from models.coupons import Coupon, CouponGrant, OfferWay
 from models.members import Member
 from models.requests import RequestKind, RequestWay, RightsRequest
 from models.shops import Shop
@@ -18,6 +19,7 @@ from models.staff import Role, Staff
 from services import (
     answers,
     consent,
+    coupon_uses,
     coupons,
     erasing,
     offers,
@@ -133,12 +135,23 @@ class Make:
     def shop(self, name: str | None = None) -> Shop:
         return shops.add(self.session, name=name or f"店{next(self._numbers)}", now=EARLIER)
 
-    def coupon(self, title: str = "ドリンク1杯 50円引き", **wishes: Any) -> Coupon:
-        today = NOW.date()
+    def coupon(
+        self, title: str = "ドリンク1杯 50円引き", *, for_everyone: bool = True, **wishes: Any
+    ) -> Coupon:
+        today, way = NOW.date(), OfferWay.EVERYONE if for_everyone else OfferWay.TOLD
         offer = offers.Offer(
-            title, "税込500円以上のお会計で1回", today - timedelta(days=5), today + timedelta(days=30)
+            title,
+            "税込500円以上のお会計で1回",
+            today - timedelta(days=5),
+            today + timedelta(days=30),
+            way=way,
         )
         return offers.define(self.session, replace(offer, **wishes), now=NOW)
+
+    def used(self, copy: CouponGrant, *, now: datetime = NOW, **till: Unpack[coupon_uses.Till]) -> CouponUse:
+        """The copy is used at the counter; the use."""
+        cause = f"till:{next(self._numbers)}"
+        return coupon_uses.use(self.session, copy.code, cause=cause, now=now, **till).use
 
     def held(self, member: Member, coupon: Coupon | None = None) -> CouponGrant:
         """The member's copy of a coupon."""

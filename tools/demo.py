@@ -119,6 +119,8 @@ def welcome(web: int, line: int, sign_in: dict[str, str]) -> None:
     say(f"  お客さま（LINE の代わり）: http://127.0.0.1:{line}/", "the customer's chat")
     say(f"  お店の管理ページ: http://127.0.0.1:{web}/admin/", "the shop's admin page")
     say(f"  サインイン: {sign_in['email']}  {sign_in['password']}", "sign-in, thrown away with var/demo.db")
+    base = f"GOEN_URL=http://127.0.0.1:{web} GOEN_API_KEY={sign_in['api_key']}"
+    say(f"  レジの見本: {base} python3 examples/till.py", "an example till; card and yen are asked for")
     say("  止めるには Ctrl-C を押してください。", "press Ctrl-C to stop.\n")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from bot.wording import Words, figures
+from bot.wording import Words, coupon_terms, figures
 from bot.wording.actions import Action
 from bot.wording.languages import Language, Say, lines
 from bot.wording.messages import (
@@ -19,6 +19,7 @@ from bot.wording.messages import (
     text,
 )
 from bot.wording.shop import reach
+from services.coupon_terms import Terms
 from services.settings import Shopfront
 
 
@@ -30,6 +31,7 @@ class Held(NamedTuple):
     last_day: date
     places: Sequence[str]
     condition: str
+    terms: Terms = Terms()
 
 
 LIST = Say(
@@ -63,6 +65,10 @@ LATER = Say(ja="あとで", en="Later")
 SHOWN = Say(
     ja="レジの係の者にこの画面をお見せください。",
     en="Please show this screen to the person at the till.",
+)
+SHOWN_CODE = Say(
+    ja="レジの係の者に、下の番号をお見せください。係の者が番号を確かめて承ります。",
+    en="Please show the code below to the person at the till, who will confirm it.",
 )
 SHOWN_UNTIL = Say(ja="{until}まで（10分間）", en="Until {until} (ten minutes)")
 CODE = Say(ja="番号 {code}", en="Code {code}")
@@ -116,6 +122,9 @@ ENOUGH = Say(
 )
 
 
+LARGE = {"size": "xl", "weight": "bold"}
+
+
 def wallet(held: Sequence[Held], *, language: Language) -> Words:
     """List the coupons that can be used, one bubble each; those that end soonest come first."""
     if not held:
@@ -136,19 +145,22 @@ def ask_to_show(coupon: Held, *, language: Language) -> Words:
     return [buttons(ALT_ASK(language), ASK(language, title=coupon.title), actions)]
 
 
-def shown(coupon: Held, *, at: datetime, until: datetime, language: Language) -> Words:
-    """The screen for the till; the clerk presses its one button."""
+def shown(
+    coupon: Held, *, at: datetime, until: datetime, has_button: bool = True, language: Language
+) -> Words:
+    """The screen for the till: the clerk presses its one button, or confirms the code on a page of ours."""
+    how = SHOWN(language) if has_button else SHOWN_CODE(language)
     rows = [
         paragraph(coupon.title, size="xl", weight="bold"),
         paragraph(_places(coupon, language)),
-        *_condition(coupon),
+        *_conditions(coupon, language),
         paragraph(figures.moment(at, language)),
         paragraph(SHOWN_UNTIL(language, until=figures.clock(until)), weight="bold"),
-        paragraph(CODE(language, code=coupon.code)),
-        paragraph(SHOWN(language)),
+        paragraph(how),
+        paragraph(CODE(language, code=coupon.code), **({} if has_button else LARGE)),
     ]
     used = postback(MARK_USED(language), Action.COUPON_USE, code=coupon.code)
-    return [flex(ALT_SHOWN(language), card(rows, [used]))]
+    return [flex(ALT_SHOWN(language), card(rows, [used] if has_button else []))]
 
 
 def kept(*, language: Language) -> Words:
@@ -190,14 +202,19 @@ def enough(*, language: Language) -> Words:
 
 
 def _card(coupon: Held, language: Language) -> Box:
-    rows = [
+    said = USE_SAID(language, title=coupon.title)
+    use = postback(USE(language), Action.COUPON_ASK, said=said, code=coupon.code)
+    return card(described(coupon, language), [use])
+
+
+def described(coupon: Held, language: Language) -> Sequence[Box]:
+    """Tell what it is, until when, where, and under which conditions."""
+    return [
         paragraph(coupon.title, weight="bold", size="lg"),
         paragraph(UNTIL(language, day=figures.day(coupon.last_day, language))),
         paragraph(_places(coupon, language)),
-        *_condition(coupon),
+        *_conditions(coupon, language),
     ]
-    said = USE_SAID(language, title=coupon.title)
-    return card(rows, [postback(USE(language), Action.COUPON_ASK, said=said, code=coupon.code)])
 
 
 def _places(coupon: Held, language: Language) -> str:
@@ -210,5 +227,12 @@ def _joined(places: Sequence[str], language: Language) -> str:
     return (", " if language == "en" else "・").join(places)
 
 
-def _condition(coupon: Held) -> list[Box]:
-    return [paragraph(coupon.condition)] if coupon.condition else []
+def conditions(coupon: Held, language: Language) -> list[str]:
+    """Say what its fields say, and what the shop added in its own words, a line each."""
+    said = coupon_terms.composed(coupon.terms, language)
+    return [*said, coupon.condition] if coupon.condition else said
+
+
+def _conditions(coupon: Held, language: Language) -> list[Box]:
+    said = lines(*conditions(coupon, language))
+    return [paragraph(said)] if said else []

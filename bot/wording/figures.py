@@ -24,6 +24,13 @@ def day(value: date, language: Language) -> str:
     return f"{value.year}年{value.month}月{value.day}日（{WEEKDAYS_JA[value.weekday()]}）"
 
 
+def short_day(value: date, language: Language) -> str:
+    """12月31日（木） / Thursday 31 December."""
+    if language == "en":
+        return f"{WEEKDAYS_EN[value.weekday()]} {value.day} {MONTHS_EN[value.month - 1]}"
+    return f"{value.month}月{value.day}日（{WEEKDAYS_JA[value.weekday()]}）"
+
+
 def clock(value: datetime) -> str:
     """14:05 in Japan."""
     return f"{japan.clock(value):%H:%M}"

@@ -25,11 +25,17 @@ OCCASIONS = {
     "stopped": Say(ja="停止を承りました。", en="we stopped messages as you asked."),
     "left": Say(ja="退会を承りました。", en="we erased your data as you asked."),
     "moved": Say(ja="引き継ぎを承りました。", en="we took your membership along as you asked."),
+    "claimed": Say(
+        ja="前のカードのお引き換えを承りました。", en="we made the points of your old card yours here."
+    ),
     "request_taken": Say(
         ja="ご請求を承りました。「訂正」とお送りいただくと、受付番号をご覧いただけます。",
         en="we took your request. Send “correction” to see its number.",
     ),
     "changed": Say(ja="設定の変更を承りました。", en="we changed your settings as you asked."),
+    "exchanged": Say(
+        ja="ポイントとクーポンの交換を承りました。", en="we exchanged points for a coupon as you asked."
+    ),
     "used": Say(ja="クーポンを使用済みにいたしました。", en="your coupon was marked as used."),
 }
 """What changed something; all else is only apologised for."""

@@ -14,6 +14,10 @@ WELCOME = Say(
     ja="入会のお礼の{points}は、初めてのお買い物からお使いいただけます。",
     en="Your welcome gift of {points} can be used from your first purchase on.",
 )
+WELCOME_COUPONS = Say(
+    ja="入会のお礼の{coupons}を、お手元にお届けしました。",
+    en="As a welcome, you have {coupons} from us.",
+)
 HOW_TO_CALL = Say(
     ja="「ポイント」「クーポン」「会員証」の文字でお呼びください。\n登録の控えとその証明は「控え」でご覧いただけます。",
     en="Send “points”, “coupons” or “card” whenever you like.\nSend “receipt” to see a record of "
@@ -76,10 +80,12 @@ def needed(notice: Notice, *, seal: str, language: Language) -> Words:
     return membership(notice, seal=seal, before=NEEDED(language), language=language)
 
 
-def joined(*, card_number: str, welcome_points: int, language: Language) -> Words:
+def joined(*, card_number: str, welcome_points: int, welcome_coupons: int = 0, language: Language) -> Words:
     gift = WELCOME(language, points=figures.points(welcome_points, language)) if welcome_points else None
+    given = figures.coupons(welcome_coupons, language)
+    further = WELCOME_COUPONS(language, coupons=given) if welcome_coupons else None
     thanks = JOINED(language, card=figures.card_number(card_number))
-    return [text(lines(thanks, gift, HOW_TO_CALL(language)))]
+    return [text(lines(thanks, gift, further, HOW_TO_CALL(language)))]
 
 
 def declined(*, language: Language) -> Words:

@@ -27,6 +27,10 @@ WHAT_REMAINS = Say(
     "without your name or number.\n"
     "To stop only the messages, please send “stop”.",
 )
+MARK_REMAINS = Say(
+    ja="入会のお礼をお渡しした印も、元に戻せない形で、退会から12か月残ります。",
+    en="A mark that the welcome gift was given, which cannot be turned back, also stays for 12 months.",
+)
 LEAVING = Say(ja="退会なさいますか。", en="Would you like to leave?")
 ALT_LEAVE = Say(ja="退会のお手続きのご案内です", en="About leaving")
 LEAVE = Say(ja="退会する", en="Leave")
@@ -91,11 +95,18 @@ MORE = Say(ja="くわしく見る", en="Read more")
 
 
 def ask_to_leave(
-    *, points: int, coupons: int, asked_at: datetime, is_afresh: bool = False, language: Language
+    *,
+    points: int,
+    coupons: int,
+    asked_at: datetime,
+    is_afresh: bool = False,
+    is_marked: bool = False,
+    language: Language,
 ) -> Words:
     """Ask once, saying what would be lost; nothing is erased yet. The button remembers when it was asked."""
     afresh = ASKED_AFRESH(language) if is_afresh else None
-    body = paragraphs(afresh, _loss(points, coupons, language), WHAT_REMAINS(language))
+    mark = MARK_REMAINS(language) if is_marked else None
+    body = paragraphs(afresh, _loss(points, coupons, language), WHAT_REMAINS(language), mark)
     answers = [
         postback(LEAVE(language), Action.STOP, purpose="all", asked=str(int(asked_at.timestamp()))),
         postback(STAY(language), Action.STAY),
@@ -103,10 +114,13 @@ def ask_to_leave(
     return [text(body), confirm(ALT_LEAVE(language), LEAVING(language), answers)]
 
 
-def left(*, number: int, kept_until: date, final_at: datetime, language: Language) -> Words:
+def left(
+    *, number: int, kept_until: date, final_at: datetime, is_marked: bool = False, language: Language
+) -> Words:
     """Say that it is done, and give the receipt: its number, what is gone, what stays and until when."""
     kept = KEPT(language, kept=figures.day(kept_until, language), final=figures.day(final_at, language))
-    receipt = paragraphs(LEFT_NUMBER(language, number=number), ERASED(language), kept)
+    mark = MARK_REMAINS(language) if is_marked else None
+    receipt = paragraphs(LEFT_NUMBER(language, number=number), ERASED(language), kept, mark)
     return [text(LEFT(language)), text(receipt)]
 
 

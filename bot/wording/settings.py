@@ -22,6 +22,8 @@ class State:
     hours: tuple[time, time] | None = None
     resting_until: date | None = None
     has_profile: bool = False
+    has_web_shop: bool = False
+    """There is one to link with, or they are linked."""
 
     @property
     def gets_something(self) -> bool:
@@ -58,6 +60,7 @@ RECEIVE_REMINDERS = Say(ja="期限の連絡を受け取る", en="Receive expiry 
 LANGUAGE = Say(ja="ことば / Language", en="Language / ことば")
 PROFILE = Say(ja="お名前・誕生月", en="Name, birthday month")
 BIRTH_MONTH = Say(ja="誕生月を選ぶ", en="Birthday month")
+WEB_SHOP = Say(ja="ネットショップ", en="Web shop")
 PRIVACY = Say(ja="お預かりしている情報", en="What we keep of you")
 LEAVE = Say(ja="退会のお手続き", en="Leaving")
 
@@ -138,11 +141,13 @@ def _about_others(state: State, language: Language) -> str:
 
 def _others(state: State, language: Language) -> list[Box]:
     month = [postback(BIRTH_MONTH(language), Action.BIRTH_MONTH)] if state.has_profile else []
+    web_shop = [postback(WEB_SHOP(language), Action.LINK)] if state.has_web_shop else []
     return [
         _reminders(state, language),
         postback(LANGUAGE(language), Action.LANGUAGES),
         postback(PROFILE(language), Action.PROFILE),
         *month,
+        *web_shop,
         postback(PRIVACY(language), Action.PRIVACY),
         postback(LEAVE(language), Action.LEAVE),
     ]

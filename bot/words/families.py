@@ -27,14 +27,20 @@ _WORDS: Mapping[str, str] = {
     "use "
     "points/"
     "how to use my points",
+    "ポイントを使う": "ポイントを使う/ポイントを使いたい/ポイント使いたい/ポイント使う/ポイントで払う/"
+    "ポイントで払いたい/ポイントで支払う/ポイント払い/pay with points/spend points",
     "クーポン": "クーポン/くーぽん/クーポン券/割引券/割引/使えるクーポン/クーポン一覧/持っているクーポン/"
     "coupon/"
     "coupons/my coupons/"
     "voucher/vouchers/discount",
+    "ポイント交換": "ポイント交換/ポイントの交換/ポイントを交換/ポイントと交換/ポイントでクーポン/"
+    "exchange points/exchange my points/point exchange",
     "会員証": "会員証/会員カード/会員番号/カード/ポイントカード/バーコード/デジタル会員証/かいいんしょう/"
     "card/"
     "my card/member card/"
     "membership card/card number/member number",
+    "会員ランク": "会員ランク/ランク/らんく/会員ステージ/ステージ/今のランク/rank/ranks/my rank/"
+    "member rank/tier",
     "設定": "設定/設定画面/設定メニュー/配信設定/お知らせ設定/通知設定/設定変更/"
     "配信設定の変更/せってい/お知らせ/settings/setting/"
     "preferences/options",
@@ -73,10 +79,15 @@ _WORDS: Mapping[str, str] = {
     "引き継ぎ": "引き継ぎ/引継ぎ/引継/ひきつぎ/引き継ぐ/引き継ぎたい/引き継ぎ番号/引き継ぎコード/機種変更/"
     "機種変/スマホを変えた/スマホの変更/アカウントの変更/アカウント変更/transfer/transfer code/new phone/"
     "new account",
+    "引換": "引換/引き換え/引換え/ひきかえ/引換券/引き換え券/引換番号/引換コード/前のカード/古いカード/"
+    "紙のカード/claim/claim code/old card/paper card",
     "控え": "控え/ひかえ/登録の控え/同意の控え/同意の記録/同意書/receipt/my record/consent record/record",
     "なぜ届いた": "なぜ届いた/なぜ届いたか/なぜ届く/なぜ来た/なぜ/どうして届いた/どうして届く/なんで届いた/"
     "なんで届くの/なんで来るの/配信の理由/配信理由/理由/"
     "why/why did i get this/why am i getting this/why do i get this",
+    "ネットショップ": "ネットショップ/ねっとしょっぷ/オンラインショップ/通販/ネットショップとつなぐ/"
+    "ネットショップとのつながり/つながりを外す/アカウント連携/連携/web shop/online shop/webshop/link account/"
+    "unlink",
     "ヘルプ": "ヘルプ/へるぷ/メニュー/使い方/使いかた/つかいかた/できること/何ができる/困った/help/menu/"
     "how to "
     "use/what can you do",

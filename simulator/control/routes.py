@@ -1,6 +1,6 @@
 """The table of contents of the control interface."""
 
-from simulator.control import console, files, people, state, streams
+from simulator.control import console, dialogs, files, people, state, streams
 from simulator.routes import Route, Serve
 
 _PERSON = "/sim/people/{person}"
@@ -22,6 +22,7 @@ CONTROL = (
     Route("GET", "/page/{file}", "page", files.page),
     Route("GET", "/lineview/{file}", "lineview", files.lineview),
     Route("GET", "/content/{id}", "content", files.content),
+    Route("GET", "/dialog/bot/accountLink", "accountLink", dialogs.link),
     Route("GET", "/sim/state", "state", state.show),
     Route("POST", "/sim/reset", "reset", state.reset),
     Route("GET", "/sim/faults", "faults", state.show_faults),

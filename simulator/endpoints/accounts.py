@@ -1,6 +1,5 @@
 """Endpoints about the account, its tokens, its quota and its friends' profiles."""
 
-from simulator import ids
 from simulator.answers import Answer, Json, Refused
 from simulator.channel import Channel
 from simulator.people import Person
@@ -42,7 +41,7 @@ def link_token(channel: Channel, request: Request) -> Answer:
     person = channel.people.get(request.params["userId"])
     if person is None or not person.is_known_to_bot():
         raise Refused(404, "Not found")
-    return Answer(body={"linkToken": ids.opaque()})
+    return Answer(body={"linkToken": channel.link_tokens.issue(person.id, now=channel.clock.now())})
 
 
 def content(channel: Channel, request: Request) -> Answer:

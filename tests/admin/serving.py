@@ -12,6 +12,9 @@ Signed = Callable[..., Page]
 """`signed("owner", **PHONE)` opens a page, signed in as somebody."""
 
 
+PARTNERS = ("settings/partners", "settings/purchases")
+
+
 @dataclass(frozen=True)
 class Site:
     """Where it is, and what lives there."""
@@ -32,6 +35,9 @@ class Site:
             "",
             "counter",
             "members",
+            "points",
+            "points/returns",
+            "points/rules",
             "announcements",
             "announcements/new",
             "announcements/calendar",
@@ -39,13 +45,15 @@ class Site:
             "coupons",
             "coupons/new",
         )
-        others = ("topics", "shop", "settings", "settings/budget", "staff", "me")
+        meeting = ("sources", "menus", "devices")
+        others = ("topics", *meeting, "shop", "settings", "settings/budget", "staff", "me", *PARTNERS)
         desk = ("desk", "desk/provisions", "desk/requests/new", f"desk/requests/{self.life.request}")
+        loyalty = ("tiers", "claims", "members/points", "settings/loyalty")
         incident = f"desk/incidents/{self.life.incident}"
         notices = ("notices", "notices/1", "notices/2/write")
         draft = f"announcements/{self.life.draft}"
         announcements = (draft, f"{draft}/approval", f"{draft}/repeat", f"announcements/{self.life.sending}")
         return [
             f"{self.address}/admin/{path}"
-            for path in (*plain, *others, *notices, *announcements, *desk, incident)
+            for path in (*plain, *others, *loyalty, *notices, *announcements, *desk, incident)
         ]

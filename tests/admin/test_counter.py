@@ -1,4 +1,4 @@
-"""The counter: points given, used and undone, coupons used; a repeated tap counts once."""
+"""The counter: points given, used and undone; a repeated tap counts once."""
 
 import re
 from collections.abc import Callable
@@ -7,9 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from models.audit import AuditEntry
-from models.coupons import CouponGrant, GrantState
 from models.members import Member
-from services import coupons, points
+from services import points, settings
 from tests.admin.life import Life, fill
 from tests.admin.shop import Parts, Visitor
 from tests.clock import Clock
@@ -21,6 +20,7 @@ DATABASES = KINDS
 @pytest.fixture
 def life(parts: Parts) -> Life:
     with parts.sessions.begin() as session:
+        settings.change(session, "spend_by_card", "yes", now=parts.clock())
         return fill(session, parts.vault(), parts.clock())
 
 
@@ -121,66 +121,6 @@ def test_yesterday_is_not_undone(clerk: Visitor, life: Life, parts: Parts, clock
 
     assert "当日の取引だけです" in response.text
     assert balance(parts, life) == 2
-
-
-def code_of(parts: Parts, life: Life) -> str:
-    with parts.sessions.begin() as session:
-        member = session.scalars(select(Member).filter_by(card_number=life.card)).one()
-        return coupons.wallet(session, member, now=parts.clock())[0].grant.code
-
-
-def test_a_coupon_is_used_once_and_given_back(clerk: Visitor, life: Life, parts: Parts) -> None:
-    code = code_of(parts, life)
-
-    used = clerk.post("/admin/counter/coupon", code=code.lower())
-    again = clerk.post("/admin/counter/coupon", code=code)
-    grant = re.findall(r'name="grant" value="(\d+)"', used.text)
-    back = clerk.post("/admin/counter/coupon/undo", grant=grant[0])
-
-    assert "「コーヒー1杯 無料」を使用済みにしました" in used.text
-    assert "すでに使用済みです" in again.text
-    assert "お返ししました" in back.text
-    with parts.readings.begin() as session:
-        assert session.scalars(select(CouponGrant.state)).one() == GrantState.HELD
-
-
-def use_on_the_phone(parts: Parts, life: Life) -> None:
-    """The customer shows it and the clerk presses the button on the customer's own screen."""
-    with parts.sessions.begin() as session:
-        member = session.scalars(select(Member).filter_by(card_number=life.card)).one()
-        code = coupons.wallet(session, member, now=parts.clock())[0].grant.code
-        coupons.show(session, member, code, now=parts.clock())
-        coupons.use(session, member, code, now=parts.clock())
-
-
-def test_a_coupon_used_on_the_customers_phone_is_given_back_the_same_day(
-    clerk: Visitor, life: Life, parts: Parts
-) -> None:
-    use_on_the_phone(parts, life)
-
-    seen = clerk.post("/admin/counter/find", card=life.card).text
-    grant = re.findall(r'name="grant" value="(\d+)"', seen)
-    back = clerk.post("/admin/counter/coupon/undo", grant=grant[0]).text
-
-    assert "今日の取り消し" in seen
-    assert "コーヒー1杯 無料" in seen
-    assert 'name="grant"' not in back
-    assert code_of(parts, life)
-
-
-def test_a_coupon_used_yesterday_has_no_button(
-    clerk: Visitor, life: Life, parts: Parts, clock: Clock
-) -> None:
-    use_on_the_phone(parts, life)
-    clock.advance(days=1)
-    clerk.sign_in("clerk")
-
-    assert 'name="grant"' not in clerk.post("/admin/counter/find", card=life.card).text
-
-
-def test_an_unknown_coupon_is_said(clerk: Visitor, life: Life) -> None:
-    assert "見つかりません" in clerk.post("/admin/counter/coupon", code="NOSUCH22").text
-    assert clerk.post("/admin/counter/coupon/undo", grant="999").status_code == 422
 
 
 def test_every_deed_and_every_look_is_in_the_audit(clerk: Visitor, life: Life, parts: Parts) -> None:

@@ -1,4 +1,4 @@
-"""Shop, settings, topics and coupons: kept, refused with a sentence, in the audit."""
+"""Shop, settings and topics: kept, refused with a sentence, in the audit."""
 
 from collections.abc import Callable
 
@@ -6,9 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from models.audit import AuditEntry
-from models.coupons import Coupon
 from models.notices import Notice
-from models.shops import Shop
+from models.shops import CouponWay, Shop
 from services import settings, shops, topics
 from tests.admin.shop import Parts, Visitor
 
@@ -98,11 +97,23 @@ def test_a_time_that_is_none_is_refused_and_all_stays(owner: Visitor, parts: Par
 
 
 def test_rules_of_points_are_kept(owner: Visitor, parts: Parts) -> None:
-    owner.post(
-        "/admin/settings/points", welcome_points="50", earn_yen="200", point_yen="1", points_months="6"
-    )
+    chosen = {"welcome_points": "50", "point_yen": "1", "points_months": "6", "points_expiry": "rolling"}
+    returns = {"return_days": "7", "return_debt": "staff", "grant_limit": "500", "earn_notice_days": "60"}
 
-    assert (choices(parts).earn_yen, choices(parts).points_months) == (200, 6)
+    owner.post("/admin/settings/points", **chosen, **returns)
+
+    kept = choices(parts)
+    assert (kept.welcome_points, kept.points_months, kept.points_expiry) == (50, 6, "rolling")
+    assert (kept.return_days, kept.return_debt) == (7, "staff")
+    assert (kept.grant_limit, kept.earn_notice_days) == (500, 60)
+
+
+def test_how_many_yen_give_a_point_is_not_changed_past_the_notice_period(
+    owner: Visitor, parts: Parts
+) -> None:
+    owner.post("/admin/settings/points", earn_yen="200")
+
+    assert choices(parts).earn_yen == 100
 
 
 def test_credentials_go_in_and_never_come_out(owner: Visitor, parts: Parts) -> None:
@@ -129,61 +140,19 @@ def test_topics_are_defined_and_put_away(owner: Visitor, parts: Parts) -> None:
         assert [topic.code for topic in topics.active(session)] == ["news"]
 
 
-COUPON = {"title": "コーヒー1杯 無料", "starts_on": "2026-12-01", "ends_on": "2026-12-31", "per_member": "1"}
-
-
-def test_a_coupon_is_defined_for_some_branches(owner: Visitor, parts: Parts) -> None:
-    owner.post("/admin/shop/branches", name="本店")
+def test_a_branch_chooses_how_coupons_are_used_there(owner: Visitor, parts: Parts) -> None:
+    owner.post("/admin/shop/branches", name="本店", coupon_way="counter")
     with parts.readings.begin() as session:
-        number = session.scalars(select(Shop.id)).one()
+        branch = session.scalars(select(Shop)).one()
 
-    owner.post("/admin/coupons/new", **COUPON, shop_ids=[number], stock="100")
+    changed = owner.post("/admin/shop/branches/coupons", shop=branch.id, way="customer_phone")
+    nonsense = owner.post("/admin/shop/branches/coupons", shop=branch.id, way="magic")
 
+    assert branch.coupon_way == CouponWay.COUNTER
+    assert (changed.status_code, nonsense.status_code) == (303, 404)
     with parts.readings.begin() as session:
-        coupon = session.scalars(select(Coupon)).one()
-        assert (coupon.title, coupon.stock, coupon.for_everyone) == ("コーヒー1杯 無料", 100, True)
-    assert "コーヒー1杯 無料" in owner.get("/admin/coupons").text
-
-
-def test_a_coupon_is_defined_for_those_only_whom_an_announcement_reaches(
-    owner: Visitor, parts: Parts
-) -> None:
-    owner.post("/admin/coupons/new", **COUPON, only_told="y")
-
-    with parts.readings.begin() as session:
-        assert not session.scalars(select(Coupon)).one().for_everyone
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"ends_on": "2026-11-01"}, "開始日かそれより後"),
-        ({"starts_on": "2026-10-01", "ends_on": "2026-11-01"}, "今日かそれより後"),
-        ({"ends_on": "いつか"}, "コーヒー1杯 無料"),
-        ({"per_member": "0"}, "1〜100"),
-        ({"stock": "-1"}, "1以上"),
-    ],
-)
-def test_a_coupon_that_cannot_be_is_refused(
-    owner: Visitor, parts: Parts, wrong: dict[str, str], said: str
-) -> None:
-    response = owner.post("/admin/coupons/new", **{**COUPON, **wrong})
-
-    assert response.status_code == 422
-    assert said in response.text
-    with parts.readings.begin() as session:
-        assert session.scalars(select(Coupon)).all() == []
-
-
-def test_a_coupon_is_given_out_no_more(owner: Visitor, parts: Parts) -> None:
-    owner.post("/admin/coupons/new", **COUPON)
-    with parts.readings.begin() as session:
-        number = session.scalars(select(Coupon.id)).one()
-
-    owner.post("/admin/coupons/withdraw", coupon=number)
-
-    with parts.readings.begin() as session:
-        assert session.scalars(select(Coupon.is_active)).one() is False
+        assert session.scalars(select(Shop.coupon_way)).one() == CouponWay.CUSTOMER_PHONE
+    assert "coupon_way_chosen" in actions(parts)
 
 
 def test_the_public_page_says_what_is_kept_in_both_languages(visitor: Visitor) -> None:

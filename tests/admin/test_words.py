@@ -7,40 +7,8 @@ from flask import Flask
 from flask_babel import force_locale
 
 from admin import refusals
-from models.announcements import AnnouncementState
-from services import (
-    announcements,
-    approval_requests,
-    approvals,
-    codes,
-    content_checks,
-    coupons,
-    giveaways,
-    halts,
-    handovers,
-    incidents,
-    letters,
-    offers,
-    people,
-    photos,
-    placeholders,
-    points,
-    politeness_frame,
-    politeness_reasons,
-    provisions,
-    publishing,
-    quotas,
-    requests,
-    reversals,
-    settings,
-    shops,
-    staff,
-    topics,
-    transfers,
-    validity,
-)
 from services.errors import RuleError
-from tests.clock import NOW
+from tests.admin.refused import REFUSALS
 from tools import catalogues
 
 VALUE = re.compile(r"%\((\w+)\)s")
@@ -60,6 +28,10 @@ NOT_FOR_STAFF = {
     "MessageUnknown",
     "ProofOver",
     "ProofLater",
+    "ApiKeyTooFast",
+    "RequestInProgress",
+    "NameReused",
+    "CustomerRefused",
 }
 """Refusals that no page of ours can bring about."""
 
@@ -89,73 +61,6 @@ def test_english_is_english() -> None:
 
 def subclasses(kind: type[RuleError]) -> set[type[RuleError]]:
     return set(kind.__subclasses__()).union(*(subclasses(child) for child in kind.__subclasses__()))
-
-
-REFUSALS: list[RuleError] = [
-    RuleError(),
-    people.CardUnknown("12345678"),
-    points.PointsTooFew(62, 100),
-    points.AmountRefused(0, 100),
-    *(refusal() for refusal in (reversals.EntryUnknown, reversals.TooLateToUndo, reversals.AlreadyUndone)),
-    reversals.PointsAlreadySpent(),
-    coupons.CouponUnknown(),
-    coupons.CouponNotBegun(NOW),
-    coupons.CouponExpired(NOW),
-    coupons.CouponAlreadyUsed(None),
-    *(refusal() for refusal in (coupons.CouponNotShown, coupons.CouponSoldOut, coupons.CouponLimit)),
-    *(offers.OfferRefused(why) for why in ("title", "window", "past", "stock", "per_member")),
-    *(shops.ShopRefused(why) for why in ("name", "taken")),
-    *(topics.TopicRefused(why) for why in ("code", "name", "taken")),
-    *(staff.StaffRefused(why) for why in ("email", "name", "taken", "last_owner")),
-    *(
-        settings.SettingRefused("shop_name", kind, 20)
-        for kind in ("text", "number", "positive", "time", "yes_or_no", "plan", "secret")
-    ),
-    publishing.NoticeRefused({}),
-    publishing.NothingNew(),
-    validity.AnnouncementPast(NOW),
-    validity.ValidityTooShort(NOW, NOW),
-    announcements.AnnouncementMovedOn(AnnouncementState.SENT),
-    content_checks.ContentTooLong(6, 5),
-    *(
-        refusal()
-        for refusal in (content_checks.ContentEmpty, announcements.TopicGone, announcements.MayNotSend)
-    ),
-    *(refusal() for refusal in (approvals.SecondPersonNeeded, approvals.ContentChanged)),
-    *(refusal() for refusal in (approval_requests.NobodyToApprove, approval_requests.ApprovalOver)),
-    approval_requests.WordNeeded(200),
-    quotas.QuotaTooSmall(300, 200),
-    halts.ResumeWordWrong(),
-    *(
-        content_checks.ContentRefused(why, number, 40)
-        for number, why in enumerate(
-            ("text", "photo", "cards", "card_title", "card_text", "card_link", "label", "link", "coupon")
-        )
-    ),
-    *(photos.PhotoRefused(why) for why in ("unreadable", "large", "pixels")),
-    photos.PhotosNeedHttps(),
-    giveaways.CouponTooFew(3, 5),
-    placeholders.PlaceholderUnknown("name"),
-    placeholders.PlaceholderEmpty(),
-    letters.StaffUnlinked(),
-    politeness_reasons.ReasonNeeded(["claim"]),
-    politeness_reasons.ReasonTooLong(politeness_reasons.LONGEST),
-    *(
-        politeness_reasons.WordsForbidden(finding)
-        for finding in politeness_frame.check({"ja": [{"text": "unsigned"}]}, "shop")
-    ),
-    *(transfers.TransferRefused(why) for why in ("same", "gone")),
-    *(refusal() for refusal in (codes.CodeUnknown, codes.CodeSpent, codes.CodeTooLate, codes.TooManyTries)),
-    requests.RequestClosed(),
-    *(handovers.HandoverRefused(why) for why in ("same", "rest", "alone")),
-    handovers.MayNotApprove(),
-    *(provisions.ProvisionRefused(why) for why in ("recipient", "address", "purpose", "reason", "items")),
-    provisions.NobodyCovered(),
-    provisions.TooManyCovered(6_000, 5_000),
-    *(incidents.IncidentRefused(why) for why in ("title", "window", "known", "item")),
-    incidents.IncidentClosed(),
-    *(requests.CloseRefused(why) for why in ("reason", "identity", "number")),
-]
 
 
 def whole(refusal: RuleError) -> str:

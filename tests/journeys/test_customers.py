@@ -85,7 +85,7 @@ def reads_all_that_is_held(hanako: Phone) -> None:
         hanako.talk.get_by_text("情報の写しを開く").last.click()
     copy = opened.value
     copy.get_by_role("button", name="開く").click()
-    expect(copy.get_by_text("クーポンの番号")).to_be_visible()
+    expect(copy.get_by_text("クーポンの番号").first).to_be_visible()
     copy.close()
 
 

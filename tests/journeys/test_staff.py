@@ -1,6 +1,7 @@
 """The staff's half of the main job: the shop, the counter, and an announcement from draft to arrival."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browsers import OpenPage
 from tests.clock import JAPAN
 from tests.journeys.offices import Office
-from tests.journeys.phones import Phone
+from tests.journeys.phones import PATIENCE, Phone
 from tests.journeys.town import Town
 
 NEWS = "新しい豆が入りました。よろしければ、お立ち寄りください。"
@@ -42,6 +43,13 @@ def card_of(phone: Phone) -> str:
     return phone.talk.get_by_text("-").last.inner_text().strip()
 
 
+def code_of(phone: Phone) -> str:
+    """Ask for the five-minute code that pays, and read it off the phone."""
+    phone.tap("ポイントを使う")
+    phone.sees("1回お使いいただけます")
+    return phone.talk.get_by_text(re.compile(r"^\d{3} \d{4}$")).last.inner_text().strip()
+
+
 def test_the_shop_speaks_serves_and_announces_only_to_those_who_agreed(
     town: Town, chat: Page, office: Office
 ) -> None:
@@ -50,8 +58,9 @@ def test_the_shop_speaks_serves_and_announces_only_to_those_who_agreed(
     join(hanako, "受け取る")
     join(taro, "受け取らない")
     hanako.sees("いつもの一杯を、これからも。")
+    each_sees_their_own_menu(hanako, jiro)
 
-    the_clerk_serves(office, card_of(hanako))
+    the_clerk_serves(office, card_of(hanako), code_of(hanako))
     hanako.say("ポイント")
     hanako.sees("ただいま122ポイントです。")
 
@@ -70,6 +79,12 @@ def test_the_shop_speaks_serves_and_announces_only_to_those_who_agreed(
         phone.never_saw(NEWS)
 
 
+def each_sees_their_own_menu(member: Phone, stranger: Phone) -> None:
+    """The scheduler has brought both menus to LINE, and linked the members to theirs."""
+    expect(member.screen.get_by_role("button", name="会員証")).to_be_visible(timeout=PATIENCE)
+    expect(stranger.screen.get_by_role("button", name="会員登録")).to_be_visible(timeout=PATIENCE)
+
+
 def the_merchant_sets_up(office: Office) -> None:
     office.go("shop")
     office.fill(はじめのごあいさつに添える言葉="いつもの一杯を、これからも。")
@@ -83,7 +98,7 @@ def the_merchant_sets_up(office: Office) -> None:
     office.sees("焼き菓子 30円引き")
 
 
-def the_clerk_serves(office: Office, card: str) -> None:
+def the_clerk_serves(office: Office, card: str, code: str) -> None:
     """Give points, use some, and undo it the same day, on a phone."""
     office.page.set_viewport_size({"width": 390, "height": 844})
     office.go("counter")
@@ -92,7 +107,7 @@ def the_clerk_serves(office: Office, card: str) -> None:
     office.fill(お買い上げ金額="3280")
     office.press("つける")
     office.sees("32ポイントをつけました。")
-    office.fill(お使いになるポイント="10")
+    office.fill(お使いになるポイント="10", ポイントを使う番号=code)
     office.press("使う")
     office.sees("10ポイントを使いました（10円分）。")
     office.page.set_viewport_size({"width": 1280, "height": 900})

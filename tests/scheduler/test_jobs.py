@@ -55,7 +55,7 @@ def test_points_expire_in_the_night_once(post: Post) -> None:
     for _ in range(2):
         jobs.night(post.store.sessions, post.clock)
 
-    assert nights(post.store) == {"points", "requests"}
+    assert nights(post.store) == {"points", "requests", "gift_marks"}
     with post.store.readings.begin() as session:
         kinds = [entry.kind for entry in points.history(session, member)]
     assert kinds == ["expiry", "welcome"]
@@ -67,7 +67,7 @@ def test_a_night_that_lasts_past_midnight_ends_the_day_it_began(post: Post) -> N
 
     jobs.night(post.store.sessions, lambda: next(moments))
 
-    assert nights(post.store) == {"points", "requests"}
+    assert nights(post.store) == {"points", "requests", "gift_marks"}
 
 
 def test_the_night_reminds_of_requests_that_near_their_day(post: Post) -> None:

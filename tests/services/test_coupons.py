@@ -1,18 +1,15 @@
-"""Coupons: held, shown for ten minutes, used once."""
+"""Coupons: who holds a copy, and how they come by it."""
 
-import threading
-from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
-from models.coupons import Coupon, CouponGrant, GrantState
+from models.coupons import Coupon, CouponGrant, OfferWay
 from models.members import Member
 from services import coupons, offers
 from tests.clock import NOW
-from tests.databases import Store
-from tests.makers import Make, unlocked
+from tests.makers import Make
 
 
 def codes(make: Make, member: Member) -> list[str]:
@@ -75,167 +72,48 @@ def test_nobody_gets_more_copies_than_one_may_have(make: Make) -> None:
         coupons.grant(make.session, coupon, member, now=NOW)
 
 
-def test_shown_then_used_once_however_often_it_is_tapped(make: Make) -> None:
-    member = make.member()
-    code = make.held(member).code
-    coupons.show(make.session, member, code, now=NOW)
+def test_what_is_over_or_withdrawn_is_given_to_nobody(make: Make) -> None:
+    coupon, withdrawn = make.coupon(for_everyone=False), make.coupon(for_everyone=False)
+    offers.withdraw(make.session, withdrawn)
 
-    used = coupons.use(make.session, member, code, now=NOW + timedelta(minutes=2))
-
-    assert used.grant.state == GrantState.USED
-    with pytest.raises(coupons.CouponAlreadyUsed) as refusal:
-        coupons.use(make.session, member, code, now=NOW + timedelta(minutes=3))
-    assert refusal.value.used_at == NOW + timedelta(minutes=2)
-
-
-def test_it_is_not_used_before_it_is_shown(make: Make) -> None:
-    member = make.member()
-
-    with pytest.raises(coupons.CouponNotShown):
-        coupons.use(make.session, member, make.held(member).code, now=NOW)
-
-
-def test_after_ten_minutes_it_is_back_in_the_list_and_can_be_shown_again(make: Make) -> None:
-    member = make.member()
-    code = make.held(member).code
-    shown = coupons.show(make.session, member, code, now=NOW)
-    later = NOW + timedelta(minutes=10)
-
-    with pytest.raises(coupons.CouponNotShown):
-        coupons.use(make.session, member, code, now=later)
-
-    assert shown.shown_until == later
-    assert code in [held.grant.code for held in coupons.wallet(make.session, member, now=later)]
-    coupons.show(make.session, member, code, now=later)
-    assert coupons.use(make.session, member, code, now=later).grant.used_at == later
-
-
-def test_showing_again_starts_the_ten_minutes_anew(make: Make) -> None:
-    member = make.member()
-    code = make.held(member).code
-    coupons.show(make.session, member, code, now=NOW)
-    coupons.show(make.session, member, code, now=NOW + timedelta(minutes=9))
-
-    assert coupons.use(make.session, member, code, now=NOW + timedelta(minutes=15)).grant.used_at
-
-
-def test_a_used_coupon_cannot_be_shown(make: Make) -> None:
-    member = make.member()
-    code = make.held(member).code
-    coupons.show(make.session, member, code, now=NOW)
-    coupons.use(make.session, member, code, now=NOW)
-
-    with pytest.raises(coupons.CouponAlreadyUsed):
-        coupons.show(make.session, member, code, now=NOW)
-
-
-def test_before_its_first_and_after_its_last_day_it_cannot_be_shown(make: Make) -> None:
-    member = make.member()
-    early = make.held(member, make.coupon(starts_on=date(2026, 12, 2), for_everyone=False)).code
-    over = make.held(member, make.coupon(for_everyone=False)).code
-
-    with pytest.raises(coupons.CouponNotBegun):
-        coupons.show(make.session, member, early, now=NOW)
     with pytest.raises(coupons.CouponExpired):
-        coupons.show(make.session, member, over, now=NOW + timedelta(days=60))
+        coupons.grant(make.session, coupon, make.member(), now=NOW + timedelta(days=60))
+    with pytest.raises(coupons.CouponSoldOut):
+        coupons.grant(make.session, withdrawn, make.member(), now=NOW)
 
 
-def test_somebody_elses_coupon_is_unknown(make: Make) -> None:
-    code = make.held(make.member()).code
+def test_one_cause_brings_one_copy_however_often_it_is_asked(make: Make) -> None:
+    coupon, member = make.coupon(for_everyone=False, per_member=5, stock=5), make.member()
 
-    with pytest.raises(coupons.CouponUnknown):
-        coupons.show(make.session, make.member(), code, now=NOW)
+    copies = [coupons.grant(make.session, coupon, member, now=NOW, cause="api:1") for _ in range(3)]
 
-
-def test_the_clerk_confirms_by_code_as_it_is_read_out(make: Make) -> None:
-    code, clerk, shop = make.held(make.member()).code, make.staff(), make.shop()
-
-    spoken = f"{code[:4].lower()}-{code[4:].lower()}"
-    used = coupons.use_at_counter(make.session, spoken, staff_id=clerk.id, shop_id=shop.id, now=NOW)
-
-    assert (used.grant.staff_id, used.grant.shop_id, used.grant.used_at) == (clerk.id, shop.id, NOW)
-    with pytest.raises(coupons.CouponAlreadyUsed):
-        coupons.use_at_counter(make.session, code, staff_id=clerk.id, shop_id=shop.id, now=NOW)
-    with pytest.raises(coupons.CouponUnknown):
-        coupons.use_at_counter(make.session, "ZZZZZZZZ", staff_id=clerk.id, shop_id=None, now=NOW)
+    assert {copy.id for copy in copies} == {copies[0].id}
+    assert coupon.granted == 1
 
 
-def test_staff_give_it_back_the_same_day_only(make: Make) -> None:
-    member, clerk = make.member(), make.staff()
-    held = make.held(member)
-    coupons.use_at_counter(make.session, held.code, staff_id=clerk.id, shop_id=None, now=NOW)
-
-    with pytest.raises(coupons.CouponUnknown):
-        coupons.undo(make.session, held.id, now=NOW + timedelta(days=1))
-    back = coupons.undo(make.session, held.id, now=NOW + timedelta(hours=1))
-
-    assert (back.grant.state, back.grant.used_at) == (GrantState.HELD, None)
+def given(make: Make, member: Member) -> list[str]:
+    """The titles of all that a member was given."""
+    titles = select(Coupon.title).join(CouponGrant, CouponGrant.coupon_id == Coupon.id)
+    return list(make.session.scalars(titles.where(CouponGrant.member_id == member.id).order_by(Coupon.id)))
 
 
-@pytest.mark.parametrize(
-    ("wishes", "why"),
-    [
-        ({"title": " "}, "title"),
-        ({"title": "あ" * 61}, "title"),
-        ({"condition": "あ" * 121}, "title"),
-        ({"ends_on": date(2026, 11, 1)}, "window"),
-        ({"starts_on": date(2026, 10, 1), "ends_on": date(2026, 11, 30)}, "past"),
-        ({"stock": 0}, "stock"),
-        ({"per_member": 0}, "per_member"),
-    ],
-)
-def test_an_offer_that_cannot_be_is_refused(make: Make, wishes: dict[str, object], why: str) -> None:
-    with pytest.raises(offers.OfferRefused) as refusal:
-        make.coupon(str(wishes.get("title", "珈琲")), **{k: v for k, v in wishes.items() if k != "title"})
+def test_a_new_member_is_welcomed_with_the_coupons_meant_for_it_as_far_as_there_are_some(make: Make) -> None:
+    make.coupon("お礼", way=OfferWay.WELCOME)
+    make.coupon("一枚だけ", way=OfferWay.WELCOME, stock=1)
+    make.coupon("お知らせのみ", way=OfferWay.TOLD)
+    early, late = make.member(at=NOW), make.member(at=NOW)
 
-    assert refusal.value.why == why
+    assert given(make, early) == ["お礼", "一枚だけ"]
+    assert given(make, late) == ["お礼"]
 
 
-def test_offers_are_listed_with_how_often_they_were_used(make: Make) -> None:
-    coupon = make.coupon(for_everyone=False)
-    held = make.held(make.member(), coupon)
-    coupons.use_at_counter(make.session, held.code, staff_id=make.staff().id, shop_id=None, now=NOW)
+def test_who_comes_into_a_rank_is_given_its_coupons_once(make: Make) -> None:
+    make.coupon("金", way=OfferWay.TIER, tiers=("gold",))
+    make.coupon("銀", way=OfferWay.TIER, tiers=("silver",))
+    member = make.member()
 
-    assert offers.all_of_them(make.session) == [offers.Standing(coupon, 1)]
+    first = coupons.grant_for_tier(make.session, member, "gold", now=NOW)
+    again = coupons.grant_for_tier(make.session, member, "gold", now=NOW)
 
-
-def test_of_many_taps_at_once_one_uses_the_coupon_and_one_takes_the_last_copy(store: Store) -> None:
-    with store.sessions.begin() as session:
-        make = Make(session, unlocked(session))
-        member = make.member()
-        code = make.held(member).code
-        coupons.show(session, member, code, now=NOW)
-        last = make.coupon(stock=1, for_everyone=False).id
-        people = [member.id, *(make.member().id for _ in range(5))]
-    won: list[str] = []
-
-    def tap(member_id: int) -> None:
-        with store.sessions.begin() as session:
-            won.extend(try_both(session, people[0], code, member_id, last))
-
-    together([threading.Thread(target=tap, args=(member_id,)) for member_id in people])
-
-    assert sorted(won) == ["got", "used"]
-    with store.readings.begin() as session:
-        assert session.query(CouponGrant).filter_by(coupon_id=last).count() == 1
-
-
-def try_both(session: Session, holder: int, code: str, member_id: int, coupon_id: int) -> list[str]:
-    """Use the one coupon, and take the last copy of the other; tell what came off."""
-    won = []
-    with suppress(coupons.CouponAlreadyUsed):
-        coupons.use(session, session.get_one(Member, holder), code, now=NOW)
-        won.append("used")
-    with suppress(coupons.CouponSoldOut):
-        coupons.grant(
-            session, session.get_one(Coupon, coupon_id), session.get_one(Member, member_id), now=NOW
-        )
-        won.append("got")
-    return won
-
-
-def together(threads: list[threading.Thread]) -> None:
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert given(make, member) == ["金"]
+    assert (len(first), again) == (1, [])

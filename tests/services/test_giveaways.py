@@ -16,7 +16,6 @@ from services.audiences import Excluded
 from services.giveaways import CouponTooFew
 from tests.clock import NOW
 from tests.desk import CONTENT, Desk
-from tests.makers import EARLIER
 
 
 def told(desk: Desk, coupon: Coupon, *, people: int = 500) -> Announcement:
@@ -183,19 +182,6 @@ def test_a_coupon_withdrawn_since_is_promised_to_nobody(desk: Desk) -> None:
     desk.plan()
 
     assert (announcement.planned, announcement.excluded) == (0, {Excluded.COUPON: 1})
-
-
-def test_who_had_as_many_as_one_may_have_is_left_out_by_dry_run_and_plan(desk: Desk) -> None:
-    full, other = desk.members(2)
-    coupon = offer(desk)
-    coupons.grant(desk.session, coupon, full, now=EARLIER)
-    announcement = desk.make.announcement(content={**CONTENT, "coupon_id": coupon.id})
-
-    assert dict(desk.audience(announcement).excluded) == {Excluded.COUPON: 1}
-    told(desk, coupon)
-    desk.note(desk.claim())
-
-    assert holders(desk) == [full.id, other.id]
 
 
 def test_a_coupon_for_everyone_is_shown_and_not_given(desk: Desk) -> None:

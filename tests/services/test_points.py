@@ -4,9 +4,6 @@ import threading
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as profile
-from hypothesis import strategies as st
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -109,44 +106,6 @@ def test_the_database_refuses_to_change_a_line_and_to_overdraw_a_lot(make: Make)
     for statement in ("UPDATE points_entries SET amount = 9", "UPDATE points_lots SET remaining = -1"):
         with pytest.raises(DBAPIError), make.session.begin_nested():
             make.session.execute(text(statement))
-
-
-STEPS = st.lists(
-    st.tuples(st.sampled_from(["buy", "spend", "undo", "expire"]), st.integers(1, 30_000)), max_size=12
-)
-
-
-@profile(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=STEPS)
-def test_entries_and_lots_always_add_up_to_the_same(make: Make, steps: list[tuple[str, int]]) -> None:
-    with make.session.begin_nested() as trial:
-        member = make.member()
-        for number, (step, amount) in enumerate(steps):
-            act(make, member, step, amount, cause=f"step:{number}")
-            make.session.expire_all()
-            assert total_of_entries(make.session, member) == total_of_lots(make.session, member) >= 0
-        trial.rollback()
-
-
-def act(make: Make, member: Member, step: str, amount: int, *, cause: str) -> None:
-    last = points.history(make.session, member)[0]
-    try:
-        with make.session.begin_nested():
-            if step == "buy":
-                points.earn(make.session, member, yen=amount, cause=cause, choices=CHOICES, now=NOW)
-            elif step == "spend":
-                spend(make, member, amount % 300 + 1, cause)
-            elif step == "undo":
-                reversals.undo(make.session, last.id, staff_id=None, reason="a", now=NOW)
-            else:
-                points.expire_slice(make.session, now=NOW + timedelta(days=amount % 800))
-    except (
-        points.PointsTooFew,
-        reversals.EntryUnknown,
-        reversals.AlreadyUndone,
-        reversals.PointsAlreadySpent,
-    ):
-        make.session.expire_all()
 
 
 def test_of_many_spends_at_once_only_as_many_win_as_there_are_points(store: Store) -> None:

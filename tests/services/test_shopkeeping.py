@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.consents import Purpose
 from models.notices import Notice
-from services import notices, setting_rules, settings, shopkeeping, shops, topics
+from services import earn_rules, earn_terms, notices, setting_rules, settings, shopkeeping, shops, topics
 from tests.clock import NOW
 from tests.makers import Make, unlocked
 
@@ -203,3 +203,20 @@ def test_a_topic_that_cannot_be_is_refused(session: Session, code: str, name: st
         topics.define(session, code=code, name_ja=name, name_en="Beans", now=NOW)
 
     assert refusal.value.why == why
+
+
+def test_how_many_yen_give_a_point_may_change_for_the_worse_only_before_there_are_members(make: Make) -> None:
+    assert change(make.session, earn_yen="200").earn_yen == 200
+    make.member()
+
+    with pytest.raises(earn_rules.RuleTooEarly):
+        change(make.session, earn_yen="300")
+    assert change(make.session, earn_yen="100").earn_yen == 100
+
+
+def test_once_there_are_versions_the_setting_decides_nothing_any_more(make: Make) -> None:
+    terms, choices = earn_terms.Terms(per_yen=50), settings.Choices()
+    earn_rules.publish(make.session, terms, begins_on=None, staff_id=None, choices=choices, now=NOW)
+
+    with pytest.raises(earn_rules.FirstRuleOver):
+        change(make.session, earn_yen="10")

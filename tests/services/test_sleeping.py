@@ -11,7 +11,7 @@ from models.erasures import Erasure
 from models.keys import MemberKey
 from models.members import Member
 from models.sendings import Delivery, Sending
-from services import coupons, points, presence, sleeping
+from services import points, presence, sleeping
 from services.letters import Messages
 from services.settings import Choices
 from tests.clock import NOW, in_japan
@@ -47,7 +47,7 @@ def tell(make: Make, member: Member, now: datetime = LONG_AFTER, choices: Choice
 
 
 def erase(make: Make, member: Member, now: datetime) -> bool:
-    return sleeping.erase(make.session, member.id, choices=CHOICES, now=now)
+    return sleeping.erase(make.session, make.vault, member.id, choices=CHOICES, now=now)
 
 
 def test_nobody_sleeps_before_their_time(session: Session, taro: Member) -> None:
@@ -128,7 +128,7 @@ def test_who_is_told_and_lets_the_shop_raise_its_time_is_not_erased(make: Make, 
     later = LONG_AFTER + 40 * DAY
 
     longer = Choices(sleep_months=36)
-    assert not sleeping.erase(make.session, taro.id, choices=longer, now=later)
+    assert not sleeping.erase(make.session, make.vault, taro.id, choices=longer, now=later)
 
 
 def test_the_day_is_kept_and_nothing_finer_and_written_once_a_day(session: Session, make: Make) -> None:
@@ -145,11 +145,10 @@ def test_the_day_is_kept_and_nothing_finer_and_written_once_a_day(session: Sessi
 
 def test_buying_spending_and_using_a_coupon_are_signs_of_life(make: Make, session: Session) -> None:
     buyer, spender, guest = make.member(), make.member(), make.member()
-    staff = make.staff()
     held = make.held(guest)
     points.earn(session, buyer, yen=50, cause="till:1", choices=CHOICES, now=NOW)
     points.spend(session, spender, points=1, cause="till:2", choices=CHOICES, now=NOW)
-    coupons.use_at_counter(session, held.code, staff_id=staff.id, shop_id=None, now=NOW)
+    make.used(held)
 
     assert {one.last_seen_at for one in (buyer, spender, guest)} == {in_japan(2026, 12, 1, 0)}
 

@@ -115,7 +115,7 @@ def test_where_the_new_membership_brought_no_gift_the_old_one_comes_along(make: 
 def test_coupons_come_along_with_their_codes(make: Make) -> None:
     old, new = make.member(), make.member()
     held, used = make.held(old), make.held(old)
-    coupons.use_at_counter(make.session, used.code, staff_id=make.staff().id, shop_id=None, now=NOW)
+    make.used(used)
 
     moved = move(make, old, new)
 

@@ -11,6 +11,8 @@ from tools.album.shop import Shop
 CARD = re.compile(r"会員番号は (\d{4}-\d{4})")
 """A card's number, as it is told to whoever joins."""
 
+RANKS = (("シルバー", "Silver", "silver", "5000"), ("ゴールド", "Gold", "gold", "20000"))
+
 
 class Desk:
     """A browser at the shop."""
@@ -37,6 +39,26 @@ class Desk:
         _fill(page, お買い上げ金額=yen)
         _press(page, "つける")
         expect(page.get_by_text("ポイントをつけました。").first).to_be_visible(timeout=PATIENCE * 1000)
+
+    def ranks(self, _words: str) -> None:
+        """Let the shop have two ranks."""
+        page = self._turn_to("tiers")
+        for place, (ja, en, code, threshold) in enumerate(RANKS):
+            for name, value in (("name_ja", ja), ("name_en", en), ("code", code), ("threshold", threshold)):
+                page.locator(f"[name=ranks-{place}-{name}]").fill(value)
+        page.locator("[name=ranks-1-benefits_ja]").fill("お誕生月に、焼き菓子を一つ")
+        page.locator("[name=ranks-1-benefits_en]").fill("a cake in your birthday month")
+        _press(page, "保存する")
+        expect(page.get_by_text("いまから使われます").first).to_be_visible(timeout=PATIENCE * 1000)
+
+    def hands_out(self, points: str) -> None:
+        """Make a slip for an old card with so many points."""
+        page = self._turn_to("claims")
+        form = page.locator("form", has=page.get_by_role("button", name="引換券を出す", exact=True))
+        form.locator("[name=card]").fill("0123")
+        form.locator("[name=points]").fill(points)
+        form.get_by_role("button").click(timeout=PATIENCE * 1000)
+        self.line.slip = page.locator(".slips .code").inner_text(timeout=PATIENCE * 1000)
 
     def _turn_to(self, address: str) -> Page:
         """Open a page of the admin's, signing in the first time."""

@@ -10,7 +10,8 @@ class Line:
     """The control interface of the stand-in."""
 
     def __init__(self, url: str) -> None:
-        self.url = url
+        self.url, self.slip = url, ""
+        """Where it is, and the code on the slip that the shop handed out last."""
 
     def add(self, person: str) -> None:
         """Let there be a person of this name."""

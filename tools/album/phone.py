@@ -103,6 +103,10 @@ class Phone:
         halves = CODE.findall(self.line.talk(person))[-2:]
         self.says(f"引き継ぎ {'-'.join(halves)}")
 
+    def claims(self, _words: str) -> None:
+        """Send the code of the slip that the shop handed out last."""
+        self.says(f"引換 {self.line.slip}")
+
     @property
     def _screen(self) -> Locator:
         return self.page.get_by_role("region", name=f"{self.person}さんのスマートフォン", exact=True)

@@ -8,6 +8,7 @@ from bot.wording import (
     announcements,
     card,
     consent,
+    coupon_refusals,
     coupons,
     failure,
     fallback,
@@ -24,7 +25,15 @@ from bot.wording import (
 )
 from services.notice_words import Words
 from services.settings import Choices, Shopfront
-from tests.bot.wording import content_samples, further_samples, right_samples, wish_samples
+from tests.bot.wording import (
+    content_samples,
+    coupon_samples,
+    further_samples,
+    link_samples,
+    loyalty_samples,
+    right_samples,
+    wish_samples,
+)
 
 AT = datetime(2026, 12, 3, 5, 7, tzinfo=UTC)
 NEXT_DAY = datetime(2026, 12, 4, 1, 0, tzinfo=UTC)
@@ -47,18 +56,24 @@ LONG_SHOP = Shopfront(
 )
 BARE_SHOP = Choices().front(None)
 SHOPS = (SHOP, LONG_SHOP, BARE_SHOP)
-HELD = coupons.Held("AB12CD34", "ドリンク1杯 50円引き", DAY, ["駅前店", "本店"], "税込500円以上のお会計で1回")
-LONG_HELD = coupons.Held("A" * 12, "券" * 60, DAY, ["店" * 60] * 5, "条" * 120)
-ANYWHERE = coupons.Held("AB12CD34", "焼き菓子", DAY, [], "")
+HELD, LONG_HELD, ANYWHERE = coupon_samples.HELD, coupon_samples.LONG_HELD, coupon_samples.ANYWHERE
+GOLD = coupon_samples.GOLD
 BRANCH = shop.Branch("駅前店", "東京都千代田区1-2-3", "03-1234-5678", "9時〜20時")
 BARE_BRANCH = shop.Branch("本店", "", "", "")
 BOTH = [
     receipts.Answered("membership", "given", AT, "3f2a9c0d1e2f", "会員登録のご案内", 1),
     receipts.Answered("announcements", "withdrawn", AT, "3f2a9c0d1e2f", None, None),
 ]
+CARD = {"card_number": "12345678"}
 MARK = {"mark": f"123456789:{'A' * 43}=", "marked_at": AT}
 NO_MARK = {"mark": None, "marked_at": None}
 KINDS = [points.Movement(kind, AT, 30) for kind in points.KINDS]
+KINDS += [points.Movement("returned", AT, -30, 3000, "番" * 60, 20, fate) for fate in points.FATES]
+FACES = (
+    card.Face("12345678"),
+    card.Face("12345678", rank="銀", picture="https://goen.example/cards/1-abc", has_bars=False),
+    card.Face("12345678", rank="縁" * 20, picture=f"https://goen.example/cards/{'a' * 60}"),
+)
 Case = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
@@ -70,6 +85,8 @@ def cases(language: str) -> list[Case]:
     """Every wording function with values, in one language."""
     found = _asking(language) + _plain() + _with_shop() + _choosing()
     found += further_samples.cases(SHOP, CHOICES, SEAL, language) + right_samples.cases(SHOPS)
+    found += coupon_samples.cases(AT, [front.name for front in SHOPS])
+    found += loyalty_samples.cases(SHOPS)
     return [(say, args, {**values, "language": language}) for say, args, values in found]
 
 
@@ -93,7 +110,7 @@ def _asking(language: str) -> list[Case]:
 SILENT = (
     membership.declined, membership.offer, consent.agreed,
     consent.already, consent.nothing_to_stop, consent.stop_offer, coupons.kept, coupons.sold_out,
-    coupons.enough, coupons.time_over, coupons.unknown,
+    coupons.enough, coupons.time_over, coupons.unknown, coupon_refusals.at_counter,
     fallback.you_are_welcome, fallback.press_a_button,
     privacy.stayed,
     privacy.not_a_member, staff.code_refused, announcements.nothing_sent, notices.nothing_agreed,
@@ -104,30 +121,38 @@ SILENT = (
 
 def _plain() -> list[Case]:
     """Those that need no values, or a number or two."""
-    found: list[Case] = [(say, (), {}) for say in SILENT]
+    found: list[Case] = [*((say, (), {}) for say in SILENT), *_paying()]
     found += [
         (stop, (), {"one_under_way": way})
         for stop in (consent.only_expiry, consent.declined, consent.stopped, consent.expiry_stopped)
         for way in (True, False)
     ]
     found += [
-        (membership.joined, (), {"card_number": "12345678", "welcome_points": gift}) for gift in (0, 100)
+        (membership.joined, (), {**CARD, "welcome_points": gift, "welcome_coupons": gift // 50})
+        for gift in (0, 50, 100)
     ]
     found += [
         (late.told, ([late.Done(occasion, AT)],), {"now": AT}) for occasion in (*late.OCCASIONS, "menu")
     ]
     found += [
-        (privacy.ask_to_leave, (), {"points": n, "coupons": m, "asked_at": AT})
+        (privacy.ask_to_leave, (), {"points": n, "coupons": m, "asked_at": AT, "is_marked": bool(m)})
         for n, m in ((320, 2), (0, 1), (1, 0), (0, 0))
     ]
     return [
         *found,
-        (membership.already, (), {"card_number": "12345678"}),
+        (membership.already, (), CARD),
         (late.told, ([late.Done("stopped", AT), late.Done("menu", AT)],), {"now": NEXT_DAY}),
         (staff.linked, (), {"name": "山田"}),
         (points.too_few, (), {"balance": 1}),
+        (points.gift_waits, (), {"waiting": 100, "free": 0}),
         (points.how_to_use, (), {"yen_per_point": 1}),
     ]
+
+
+def _paying() -> list[Case]:
+    paid = {"until": AT, "balance": 320, "picture": "https://goen.example/cards/pay/abc"}
+    found: list[Case] = [(card.spend_code, ("1234567",), {"until": AT, "balance": n}) for n in (1, 123_456)]
+    return [*found, (card.spend_code, ("1234567",), paid)]
 
 
 def _with_shop() -> list[Case]:
@@ -150,12 +175,16 @@ def _about_points(front: Shopfront) -> list[Case]:
     amount = points.Amount(120, DAY)
     full = {"points": 1320, "yen_per_point": 1, "expiring": [amount] * 3}
     empty = {"points": 0, "yen_per_point": 1, "expiring": []}
+    waiting = {"pending": [amount] * 3, "held": 30, "owed": 20, "changes_on": DAY}
     return [
+        (points.balance, (front,), full | waiting),
+        (points.balance, (front,), empty | waiting),
         (points.balance, (front,), full),
         (points.balance, (front,), empty),
         (points.history, (front, KINDS), {}),
         (points.history, (front, []), {}),
         (points.expiry_letter, (front,), {"expiring": amount, "balance": 320}),
+        (points.expiry_letter, (front,), {"expiring": amount, "balance": 320, "further": [amount] * 31}),
         (coupons.used, (front,), {"title": HELD.title, "at": AT, "place": "駅前店"}),
         (coupons.used, (front,), {"title": LONG_HELD.title, "at": AT, "place": None}),
         (coupons.already_used, (front,), {}),
@@ -166,7 +195,7 @@ def _about_person(front: Shopfront) -> list[Case]:
     mine = {"card_number": "12345678", "joined_at": AT}
     chose = {"topic": "新商品", "label": "受け取る", "agreed_at": AT}
     return [
-        (card.shown, (front,), {"card_number": "12345678"}),
+        *((card.shown, (front, face), {}) for face in FACES),
         (greeting.welcome_back, (front,), {"balance": 320}),
         (failure.apology, (front,), {"reference": "A7K2"}),
         (receipts.receipt, (BOTH * 6,), {**mine, **MARK, "is_shortened": True}),
@@ -194,10 +223,13 @@ def _choosing() -> list[Case]:
     found: list[Case] = [(coupons.wallet, (wallet,), {}) for wallet in wallets]
     for held in (HELD, LONG_HELD, ANYWHERE):
         found += [(coupons.ask_to_show, (held,), {})]
-        found += [(coupons.shown, (held,), {"at": AT, "until": AT})]
+        found += [
+            (coupons.shown, (held,), {"at": AT, "until": AT, "has_button": way}) for way in (True, False)
+        ]
     return [
         *found,
         (coupons.expired, (), {"last_day": DAY}),
         (coupons.not_begun, (), {"first_day": DAY}),
         *wish_samples.cases(),
+        *link_samples.cases(),
     ]

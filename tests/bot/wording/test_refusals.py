@@ -11,34 +11,59 @@ import pytest
 import services
 from bot.wording import refusals
 from bot.wording.languages import LANGUAGES
+from services.claims import ClaimRests, ClaimTooLate, ClaimUnknown, ClaimUsed
 from services.codes import CodeMistyped, CodeSpent, CodeTooLate, CodeUnknown
+from services.coupon_screens import CouponAtCounter, CouponNotShown
+from services.coupon_terms import (
+    CouponBlackedOut,
+    CouponDayLimit,
+    CouponElsewhere,
+    CouponForTier,
+    CouponMinimum,
+    CouponNotToday,
+)
 from services.coupons import (
     CouponAlreadyUsed,
     CouponExpired,
     CouponLimit,
     CouponNotBegun,
-    CouponNotShown,
+    CouponReserved,
     CouponSoldOut,
     CouponUnknown,
 )
 from services.errors import RuleError
+from services.exchanges import ExchangeChanged, ExchangeGone
 from services.points import PointsTooFew
 from services.profiles import NameRefused, ProfileNotAllowed
 from services.topics import TopicUnknown
 from services.transfers import TransferRefused
+from services.welcomes import WelcomeLocked
 from tests.bot.wording import limits, samples
 
 AT = datetime(2026, 12, 31, 15, 0, tzinfo=UTC)
 """The end of 31 December in Japan."""
 MET = [
+    *(refusal() for refusal in (ClaimUnknown, ClaimUsed, ClaimRests)),
+    ClaimTooLate(AT),
     CouponUnknown(),
     CouponNotBegun(AT),
     CouponExpired(AT),
     CouponAlreadyUsed(AT),
+    CouponReserved(AT),
     CouponNotShown(),
+    CouponAtCounter(),
+    CouponNotToday([0, 4]),
+    CouponBlackedOut(AT.date()),
+    CouponElsewhere(["駅前店", "本店"]),
+    CouponMinimum(1000),
+    CouponForTier([samples.GOLD]),
+    CouponDayLimit(1),
+    ExchangeGone(),
+    ExchangeChanged(),
     CouponSoldOut(),
     CouponLimit(),
     PointsTooFew(20, 50),
+    WelcomeLocked(20, 100),
     TopicUnknown(),
     *(refusal() for refusal in (CodeMistyped, CodeSpent, CodeTooLate, CodeUnknown)),
     TransferRefused("same"),
@@ -47,10 +72,14 @@ MET = [
     ProfileNotAllowed(),
 ]
 CUSTOMERS = tuple(
-    f"services.{name}" for name in ("codes", "coupons", "points", "profiles", "topics", "transfers")
+    f"services.{name}"
+    for name in (
+        *("claims", "codes", "coupon_screens", "coupon_terms", "coupons", "exchanges"),
+        *("lots", "points", "profiles", "topics", "transfers", "welcomes"),
+    )
 )
 """Rules that a customer's turn runs into; the refusals of all others are met by staff only."""
-STAFF_ONLY = {"AmountRefused", "TopicRefused", "TooManyTries"}
+STAFF_ONLY = {"AmountRefused", "ClaimRefused", "ExchangeUsed", "TopicRefused", "TooManyTries"}
 
 
 def refusal_classes() -> Iterator[type[RuleError]]:

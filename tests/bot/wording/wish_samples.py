@@ -21,6 +21,7 @@ STATES = (
         hours=(time(10, 30), time(12)),
         resting_until=DAY,
         has_profile=True,
+        has_web_shop=True,
     ),
     settings.State(is_receiving=True, is_reminded=False, rhythm="twice_monthly", resting_until=DAY),
     settings.State(is_receiving=False, is_reminded=True, hours=MORNING),

@@ -1,0 +1,34 @@
+"""A till lets a member pay with points: set aside, taken or let go, and given back with what comes back."""
+
+from api import paying, shapes
+from api.calls import Call
+from services import bills, welcomes
+from services.bills import Bill, Settled
+
+
+def reserve(call: Call, asked: paying.Spend) -> paying.Reserved:
+    bill = Bill(asked.bill, asked.shop)
+    member = call.member(asked.member)
+    welcomes.check_spend(call.session, member, asked.points, choices=call.choices, now=call.now)
+    made = bills.reserve(call.session, member, bill, asked.points, now=call.now)
+    yen = made.points * call.choices.point_yen
+    return paying.Reserved(bill=asked.bill, points=made.points, yen=yen, expires_at=made.expires_at)
+
+
+def confirm(call: Call, asked: paying.Bill) -> shapes.Moved:
+    bill = Bill(asked.bill, asked.shop)
+    return moved(call, bills.confirm(call.session, bill, choices=call.choices, now=call.now))
+
+
+def cancel(call: Call, asked: paying.Bill) -> shapes.Moved:
+    return moved(call, bills.cancel(call.session, Bill(asked.bill, asked.shop), now=call.now))
+
+
+def give_back(call: Call, asked: paying.SpendReturn) -> shapes.Moved:
+    bill, back = (Bill(number, asked.shop) for number in (asked.bill, asked.return_receipt))
+    return moved(call, bills.give_back(call.session, bill, back, points=asked.points, now=call.now))
+
+
+def moved(call: Call, settled: Settled) -> shapes.Moved:
+    call.member_id = settled.member_id
+    return shapes.Moved(points=settled.points, balance=settled.balance)

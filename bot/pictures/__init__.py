@@ -1,0 +1,1 @@
+"""Pictures that LINE shows: drawn when they are asked for, kept nowhere."""
