@@ -81,10 +81,7 @@ def give(visit: Visit) -> ResponseReturnValue:
         )
         staff_limits.check(visit.session, visit.staff.id, choices=visit.choices, now=visit.now)
         if entry is None:
-            yen = f"{visit.choices.earn_yen:,}"
-            return _page(
-                visit, member, said=_("%(yen)s円からポイントがつきます。今回はつきませんでした。", yen=yen)
-            )
+            return _page(visit, member, said=_("今回のお買い上げには、ポイントがつきませんでした。"))
         if visit.device and not is_repeated:
             limit = visit.choices.device_daily_points
             devices.count(visit.session, visit.device, entry.amount, limit=limit, now=visit.now)

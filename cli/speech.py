@@ -19,6 +19,16 @@ KINDS = {
     "date": ("2026-12-31 のように入れてください。", "write it like 2026-12-31."),
     "address": ("https:// で始まるアドレスを入れてください。", "give an address that begins with https://."),
     "yes_or_no": ("yes か no を入れてください。", "say yes or no."),
+    "plan": (
+        "communication、light、standard、other のどれかを入れてください。",
+        "say communication, light, standard or other.",
+    ),
+    "card_code": ("qr、code128、jan13 のどれかを入れてください。", "say qr, code128 or jan13."),
+    "prefix": (
+        "2900 のように、02か20〜29で始まる4桁の数字を入れてください。",
+        "give four digits that begin with 02 or 20 to 29, such as 2900.",
+    ),
+    "basic_id": ("@abc1234d のように入れてください。", "write it like @abc1234d."),
     "choice": ("README の表にある値から選んでください。", "choose one of the values listed in the README."),
 }
 STAFF = {

@@ -76,7 +76,7 @@ def test_points_for_a_purchase_count_once_however_often_it_is_sent(
 def test_a_small_purchase_gives_no_points_and_says_why(clerk: Visitor, life: Life, parts: Parts) -> None:
     response = clerk.post("/admin/counter/give", card=life.card, once="a", yen="99")
 
-    assert "100円からポイントがつきます" in response.text
+    assert "ポイントがつきませんでした" in response.text
     assert balance(parts, life) == 62
 
 
