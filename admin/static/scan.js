@@ -41,7 +41,10 @@ async function reader() {
     return async () => (await detector.detect(screen))[0]?.rawValue;
   }
   await load(button.dataset.scan);
-  const zxing = new globalThis.ZXingBrowser.BrowserMultiFormatReader();
+  const { BarcodeFormat, BrowserMultiFormatReader } = globalThis.ZXingBrowser;
+  const zxing = new BrowserMultiFormatReader();
+  // Asked for all it knows, it takes some of our bars for another kind, with other digits.
+  zxing.possibleFormats = FORMATS.map((format) => BarcodeFormat[format.toUpperCase()]);
   return async () => {
     try {
       return zxing.decodeFromCanvas(drawn()).getText();

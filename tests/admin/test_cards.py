@@ -24,7 +24,10 @@ READ = """async (address) => {
     const size = { width: picture.width, height: bottom - top };
     const canvas = Object.assign(document.createElement("canvas"), size);
     canvas.getContext("2d").drawImage(picture, 0, -top);
-    return new ZXingBrowser.BrowserMultiFormatReader().decodeFromCanvas(canvas).getText();
+    const reader = new ZXingBrowser.BrowserMultiFormatReader();
+    const { QR_CODE, CODE_128, EAN_13 } = ZXingBrowser.BarcodeFormat;
+    reader.possibleFormats = [QR_CODE, CODE_128, EAN_13];
+    return reader.decodeFromCanvas(canvas).getText();
   };
   const middle = 640;
   return picture.height > 900 ? [part(0, middle), part(middle, picture.height)] : [part(0, picture.height)];

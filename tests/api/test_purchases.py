@@ -8,7 +8,9 @@ from sqlalchemy import func, select
 from models.points import PointsEntry
 from services import people, points
 from tests.api.conftest import Parts, Till, new_key, slug
+from tests.databases import KINDS
 
+DATABASES = KINDS
 SALE = {"receipt": "20261201-0042", "yen": 3280}
 
 

@@ -3,6 +3,9 @@
 import threading
 
 from tests.api.conftest import Parts, Till, new_key, slug
+from tests.databases import KINDS
+
+DATABASES = KINDS
 
 
 def spend(card: str, points: int = 60, **more: object) -> dict[str, object]:
