@@ -98,7 +98,7 @@ def test_two_schedulers_share_the_work_and_stop_in_seconds(post: Post, start: St
 
     assert post.arrived() == dict.fromkeys(names, 1)
     for process in both:
-        assert process.stop() < 5
+        assert process.stop() < 10, "seconds, on a busy machine too; platforms allow thirty"
         assert process.popen.returncode in (0, -signal.SIGTERM), "it may not have begun yet"
 
 
