@@ -2,14 +2,14 @@
 
 from bot.turns import Turn, Words
 from bot.wording import card as wording
-from services import cards, ranks, spend_codes
+from services import cards, spend_codes, tiers
 
 
 def show_card(turn: Turn) -> Words:
-    token = cards.token(turn.vault, turn.member)
+    token, tier = cards.token(turn.vault, turn.member), tiers.of(turn.session, turn.member)
     face = wording.Face(
         turn.member.card_number,
-        rank=ranks.name(turn.session, turn.member, language=turn.language),
+        rank=tier.name(turn.language) if tier else None,
         picture=f"{turn.cards_url}/{token}" if turn.cards_url else None,
         has_bars=turn.choices.card_code != "qr",
     )

@@ -1,9 +1,7 @@
 """The card in the talk: one number for good, and a code of five minutes that pays."""
 
 import re
-import sys
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +11,8 @@ from handlers.routes import routes
 from services import spend_codes
 from tests.bot.wording import limits
 from tests.handlers.conftest import Customer, Talk, labels, read
+from tests.handlers.test_tiers import buy
+from tests.services import ranks
 
 CARDS = "https://shop.example/cards"
 
@@ -88,13 +88,12 @@ def test_a_stranger_is_asked_to_join(hanako: Customer) -> None:
     assert "登録する" in labels(hanako.says("ポイントを使う"))
 
 
-def test_the_card_names_the_rank_where_there_are_any(
-    hanako: Customer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_card_names_the_rank_where_there_are_any(talk: Talk, hanako: Customer) -> None:
+    with talk.sessions.begin() as session:
+        ranks.found(session)
     hanako.joins("受け取らない")
-    silver = SimpleNamespace(name_ja="銀", name_en="Silver")
-    monkeypatch.setitem(sys.modules, "services.tiers", SimpleNamespace(of=lambda *_: silver))
+    assert "ランク：" not in read(hanako.says("会員証"))
 
-    assert "ランク：銀" in read(hanako.says("会員証"))
-    monkeypatch.setitem(sys.modules, "services.tiers", SimpleNamespace(of=lambda *_: None))
-    assert "ランク" not in read(hanako.says("会員証"))
+    buy(talk, hanako, 12_000)
+
+    assert "ランク：シルバー" in read(hanako.says("会員証"))
