@@ -4,7 +4,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, false, func, not_, null, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    not_,
+    null,
+    or_,
+    select,
+)
+from sqlalchemy.orm import aliased
 
 from models.announcements import Announcement
 from models.base import Instant
@@ -85,11 +99,19 @@ def _reasons(shape: Shape) -> list[tuple[ColumnElement[bool], str]]:
 
 
 def _had_enough(*, is_stricter: bool) -> ColumnElement[bool]:
-    """Since the plan the shop may have changed its limits, or the member chosen a slower rhythm.
+    """Since the plan the shop may have changed its limits, the member a rhythm, or a letter may have come.
 
-    Nothing else can fill up what had room then: plans and letters count what waits, one after the other.
+    Nothing else can fill up what had room then: plans count what waits. A letter does so too, but by the
+    words that cover letters; those that cover announcements may promise less.
     """
     besides = Delivery.__table__.c.sending_id
+    over_cap = courtesy.is_over_cap(besides=besides)
     chosen = case((Preference.changed_at >= PLANNED, courtesy.is_over_rhythm(besides=besides)), else_=false())
-    limits = (courtesy.is_over_cap, courtesy.is_slowed) if is_stricter else ()
-    return or_(chosen, *(is_full(besides=besides) for is_full in limits))
+    if is_stricter:
+        return or_(chosen, over_cap, courtesy.is_slowed(besides=besides))
+    return or_(chosen, case((_has_letters(), over_cap), else_=false()))
+
+
+def _has_letters() -> ColumnElement[bool]:
+    letter = aliased(Delivery)
+    return exists().where(letter.member_id == Member.id, letter.announcement_id.is_(None))

@@ -53,12 +53,14 @@ class Desk:
         self.session.add(Preference(member_id=member.id, changed_at=self.now, **wishes))
         self.session.flush()
 
-    def promise(self, member: Member, **limits: Any) -> None:
+    def promise(
+        self, member: Member, purpose: Purpose = Purpose.ANNOUNCEMENTS, *, version: int = 99, **limits: Any
+    ) -> None:
         """Let the member have said yes to a notice that promises other limits."""
-        given = consent.standing(self.session, member)[Purpose.ANNOUNCEMENTS]
+        given = consent.standing(self.session, member)[purpose]
         notice = self.session.get_one(Notice, given.notice_id)
         fields = {column.key: getattr(notice, column.key) for column in Notice.__table__.columns}
-        own = Notice(**fields | {"id": None, "version": 99} | limits)
+        own = Notice(**fields | {"id": None, "version": version} | limits)
         self.session.add(own)
         self.session.flush()
         given.notice_id = own.id

@@ -132,3 +132,18 @@ def test_staff_without_a_linked_account_are_told_so(desk: Desk) -> None:
         letters.test_send(
             desk.session, desk.make.vault, desk.make.staff(), messages=WORDS["ja"], now=desk.now
         )
+
+
+def test_a_letter_written_after_a_plan_takes_the_place_that_the_announcement_had(desk: Desk) -> None:
+    (member,) = desk.members(1)
+    desk.promise(member, Purpose.SERVICE, version=98, weekly_cap=0)
+    desk.choose(weekly_cap=2)
+    announcement = desk.announce()
+    post(desk, member)
+    letter = desk.claim()
+    assert letter.kind == SendingKind.PUSH
+
+    desk.note(letter)
+
+    assert desk.nothing_to_call()
+    assert desk.report(announcement).dropped == 1
