@@ -64,7 +64,6 @@ def insert_slice(session: Session, vault: Vault, crowd: Sequence[Figure], *, now
     joined = now - timedelta(days=30)
     if people.meet(session, vault, crowd[0].line_user_id).member:
         raise PeopleExist
-    notice = notices.live(session, Purpose.ANNOUNCEMENTS, Language.JA, now=now)
     pids = sorted(people.new_pid() for _ in crowd)  # in the order of the indexes they go to
     keys = vault.new_wrapped(session, pids)
     cards = _free_cards(session, len(crowd))
@@ -74,7 +73,7 @@ def insert_slice(session: Session, vault: Vault, crowd: Sequence[Figure], *, now
     place = itertools.count(ledger.next_place(session))
     for purpose in (Purpose.MEMBERSHIP, *consent.UNASKED):
         asked = [pid for one, pid, _, _ in together if one.consenting or purpose == Purpose.MEMBERSHIP]
-        stencil = _Stencil.cut(purpose, notice, joined)
+        stencil = _Stencil.cut(purpose, notices.live(session, purpose, Language.JA, now=now), joined)
         lines = [{"id": next(place)} | stencil.for_somebody(pid) for pid in asked]
         _insert(session, ConsentEntry, stencil.shared, lines)
     _project(session, pids)

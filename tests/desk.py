@@ -47,6 +47,9 @@ class Desk:
         self.choices = replace(self.choices, **choices)
 
     def members(self, count: int, **wishes: Any) -> list[Member]:
+        """Members who said yes to announcements; several who wish nothing further are put in at once."""
+        if count > 1 and not wishes:
+            return self.make.crowd(count)
         return [self.make.member(reachable=True, **wishes) for _ in range(count)]
 
     def prefer(self, member: Member, **wishes: Any) -> None:

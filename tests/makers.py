@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Unpack
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.announcements import Announcement, AnnouncementState
@@ -28,6 +29,7 @@ from services import (
     settings,
     shops,
     staff,
+    synthetic,
     topics,
     vault,
 )
@@ -101,6 +103,14 @@ class Make:
             purpose = Purpose.SERVICE if only_expiry else Purpose.ANNOUNCEMENTS
             self.agree(joined.member, purpose, person=replace(person, member=joined.member), at=at)
         return joined.member
+
+    def crowd(self, count: int) -> list[Member]:
+        """So many who said yes to everything, put in at once, as their own answers take far longer."""
+        names = {f"U{next(self._numbers):032x}" for _ in range(count)}
+        crowd = [synthetic.Figure(name, consenting=True, blocked=False, paused=False) for name in names]
+        synthetic.insert_slice(self.session, self.vault, crowd, now=NOW)
+        newest = select(Member).order_by(Member.id.desc()).limit(count)
+        return list(reversed(self.session.scalars(newest).all()))
 
     def agree(
         self,

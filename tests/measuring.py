@@ -1,6 +1,5 @@
 """Which lines of the rules and of LINE's edge are tried: watched where they are tried by themselves."""
 
-import gc
 import importlib
 import io
 import os
@@ -59,13 +58,6 @@ WATCH = Watch() if WORKER and ASKED in os.environ else None
 def pytest_configure(config: pytest.Config) -> None:
     if WATCH is not None:
         config.pluginmanager.register(WATCH)
-
-
-def pytest_collection_finish() -> None:
-    """Pass over, when looking for what can be thrown away, all that is there before the first test."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(wrapper=True)
