@@ -1,12 +1,8 @@
 """The scheduler as a process of its own: works, shares, stops in seconds."""
 
 import base64
-import os
 import random
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,31 +18,11 @@ from tests.bot.posting import Post
 from tests.bot.test_personal import CONTENT as OWN_FIGURES
 from tests.bot.test_personal import WORDS as PERSONAL
 from tests.clock import Clock
-from tests.databases import ROOT, Store
+from tests.databases import Store
 from tests.makers import EARLIER, MASTER_KEY, unlocked
+from tests.scheduler.births import Process
 
-Start = Callable[..., "Process"]
-
-
-class Process:
-    """One scheduler."""
-
-    def __init__(self, environment: dict[str, str], *arguments: str) -> None:
-        command = [sys.executable, "-m", "scheduler", *arguments]
-        self.popen = subprocess.Popen(
-            command, cwd=ROOT, env={"PATH": os.environ["PATH"], **environment}, stderr=subprocess.PIPE
-        )
-
-    def stop(self) -> float:
-        """Ask it to stop, and give how many seconds it took."""
-        begun = time.monotonic()
-        self.popen.send_signal(signal.SIGTERM)
-        self.popen.communicate(timeout=20)
-        return time.monotonic() - begun
-
-    def kill(self) -> None:
-        self.popen.kill()
-        self.popen.communicate(timeout=20)
+Start = Callable[..., Process]
 
 
 @pytest.fixture
@@ -79,12 +55,13 @@ def start(post: Post, tmp_path: Path) -> Iterator[Start]:
     started: list[Process] = []
 
     def begin(*arguments: str, **changed: str) -> Process:
-        started.append(Process({**environment, **changed}, *arguments))
+        words = tmp_path / f"{len(started)}.log"
+        started.append(Process({**environment, **changed}, arguments, words))
         return started[-1]
 
     yield begin
     for process in started:
-        if process.popen.poll() is None:
+        if process.code is None:
             process.kill()
 
 
@@ -99,7 +76,7 @@ def test_two_schedulers_share_the_work_and_stop_in_seconds(post: Post, start: St
     assert post.arrived() == dict.fromkeys(names, 1)
     for process in both:
         assert process.stop() < 10, "seconds, on a busy machine too; platforms allow thirty"
-        assert process.popen.returncode in (0, -signal.SIGTERM), "it may not have begun yet"
+        assert process.code in (0, -signal.SIGTERM), "it may not have begun yet"
 
 
 def test_one_that_only_delivers_plans_nothing(post: Post, start: Start) -> None:
@@ -188,8 +165,8 @@ def test_what_keeps_it_from_starting_is_said_in_one_sentence(
 ) -> None:
     process = start(**changed)
 
-    _, said = process.popen.communicate(timeout=20)
+    said = process.wait()
 
-    assert process.popen.returncode == 2
-    assert sentence in said.decode()
-    assert "Traceback" not in said.decode()
+    assert process.code == 2
+    assert sentence in said
+    assert "Traceback" not in said
