@@ -10,8 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from alembic import command
-from alembic.config import Config
 from flask.cli import with_appcontext
 from sqlalchemy import text
 
@@ -146,6 +144,10 @@ def migrate(whole: Parts) -> None:
         version = session.scalar(text("SELECT version_num FROM alembic_version"))
     if version == max(path.name[:4] for path in (ROOT / "migrations").glob("[0-9]*.py")):
         return
+    # Read here, as only a restore needs them, and every process that begins would take a tenth longer.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
     settings_there = Config(toml_file=str(ROOT / "pyproject.toml"))
     settings_there.attributes["url"] = whole.settings.database_url
     command.upgrade(settings_there, "head")

@@ -41,8 +41,10 @@ _OPEN = (
     .where(Sending.announcement_id == bindparam("announcement"), Sending.state == SendingState.WAITING)
     .where(Sending.language == bindparam("language"), Sending.recipients < bindparam("people"))
     .limit(1)
+    .with_for_update(skip_locked=True)
+    .execution_options(populate_existing=True)
 )
-"""The last sending of the slice before, unless it is full."""
+"""The last sending of the slice before, unless it is full, or somebody is at it whose member just leaves."""
 
 
 @dataclass(frozen=True)

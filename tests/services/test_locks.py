@@ -13,15 +13,17 @@ from sqlalchemy.orm import Session
 from models import base
 from models.announcements import AnnouncementState
 from models.coupons import Coupon, CouponGrant
+from models.members import Member
 from models.pace import Pace
 from models.requests import RequestKind, RightsRequest
-from models.sendings import Sending, SendingKind
+from models.sendings import Sending, SendingKind, SendingState
 from services import (
     announcements,
     closings,
     coupons,
     outcomes,
     pace,
+    plans,
     points,
     progress,
     requests,
@@ -69,6 +71,26 @@ def test_whoever_cancels_waits_for_the_scheduler(store: Store) -> None:
         announcements.cancel(session, announcements.find(session, draft), now=NOW)
 
     assert is_held_up(store, cancel, by=lambda session: closings.end_waiting(session, now=NOW))
+
+
+def test_a_plan_puts_nobody_into_a_sending_that_ends_meanwhile(store: Store) -> None:
+    with store.sessions.begin() as session:
+        desk = Desk(session, Make(session, unlocked(session)), Clock())
+        first, *others = desk.members(3)
+        desk.schedule()
+        plans.plan_slice(session, now=NOW, choices=ANYTIME, members=1)
+
+    def erase(session: Session) -> None:
+        Make(session, unlocked(session)).erase(session.get_one(Member, first.id))
+
+    def plan(session: Session) -> None:
+        Desk(session, Make(session, unlocked(session)), Clock()).plan()
+
+    is_held_up(store, plan, by=erase)
+
+    with store.sessions.begin() as session:
+        carried = session.execute(select(Sending.state, Sending.carried).order_by(Sending.id)).all()
+    assert carried == [(SendingState.CANCELLED, 0), (SendingState.WAITING, len(others))]
 
 
 def test_points_are_taken_back_when_nobody_else_works_on_the_member(store: Store) -> None:
