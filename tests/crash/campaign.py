@@ -71,8 +71,9 @@ class Field:
         shutil.rmtree(verdict.directory)
 
     def close(self) -> None:
-        for ground in self._grounds.values():
+        for kind, ground in self._grounds.items():
             ground.close()
+            self._roll(kind).unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             self._directory.rmdir()  # what failed stays, to be looked at
 
