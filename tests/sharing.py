@@ -2,16 +2,15 @@
 
 import gc
 import importlib
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 LONG = (
     "tests/crash",
-    "tests/journeys",
     "tests/tools",
     "tests/scheduler/test_process.py",
-    "tests/admin/test_accessibility.py",
     "tests/handlers/test_consent_machine.py",
 )
 TESTS = Path(__file__).resolve().parent
@@ -39,19 +38,30 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let every worker begin with its part of what takes longest, so that none is left alone with it."""
+    """Let every worker begin with its part of what takes longest, so that none is left alone with it.
+
+    One half of them open browsers, which take seconds to start; the other half take what else is long.
+    """
     _, workers = _place(config)
-    long = [item for item in items if item.nodeid.startswith(LONG)]
-    others = [item for item in items if not item.nodeid.startswith(LONG)]
-    items[:] = [item for at in range(workers) for item in (*long[at::workers], *_part(others, at, workers))]
+    if workers == 1:
+        return
+    browsing = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+    long = [item for item in items if item.nodeid.startswith(LONG) and item not in browsing]
+    heads = _dealt(browsing, workers // 2) + _dealt(long, workers - workers // 2)
+    begun = {*browsing, *long}
+    rest = iter([item for item in items if item not in begun])
+    sizes = [len(items) * (at + 1) // workers - len(items) * at // workers for at in range(workers)]
+    shares = [
+        [*head, *islice(rest, max(0, size - len(head)))] for head, size in zip(heads, sizes, strict=True)
+    ]
+    items[:] = [item for share in shares for item in share] + list(rest)
+
+
+def _dealt(items: list[pytest.Item], hands: int) -> list[list[pytest.Item]]:
+    return [items[at::hands] for at in range(hands)]
 
 
 def _place(config: pytest.Config) -> tuple[int, int]:
     """Tell which of how many workers this is."""
     told = getattr(config, "workerinput", {"workerid": "gw0", "workercount": 1})
     return int(told["workerid"].removeprefix("gw")), int(told["workercount"])
-
-
-def _part(items: list[pytest.Item], at: int, workers: int) -> list[pytest.Item]:
-    """Cut as the workers' first shares are: in pieces of neighbours, equally long."""
-    return items[len(items) * at // workers : len(items) * (at + 1) // workers]
