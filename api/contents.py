@@ -201,7 +201,7 @@ ROUTES: tuple[Route, ...] = (
         paying.Coupon,
         "クーポンの取り置きをやめる",
         "Let go a coupon that was set aside",
-        refusals=USE,
+        refusals=(*USE, coupon_rules.CouponUnknown),
     ),
     Route(
         POST,
@@ -213,7 +213,7 @@ ROUTES: tuple[Route, ...] = (
         paying.Coupon,
         "使ったクーポンを、その日のうちに戻す",
         "Give a coupon back on the day of its use",
-        refusals=(*USE, coupon_reversals.UseTooLate),
+        refusals=(*USE, coupon_rules.CouponUnknown, coupon_reversals.UseTooLate),
     ),
     Route(
         POST,
