@@ -16,7 +16,7 @@ from api.health import head
 from cli import restores
 from models.consents import Consent, Purpose
 from models.members import Member
-from services import api_keys, backups, consent, key_sheets, links, people, runs
+from services import backups, consent, key_sheets, people, runs
 from shelf import JOURNAL
 from tests.cli.keyring import PEOPLE, Run, held, readable, runner
 from tests.cli.shelving import alive, change, the_backup
@@ -28,16 +28,6 @@ def stop(make: Make, member: Member) -> None:
     at = NOW + timedelta(hours=1)
     evidence = make.evidence(at)
     consent.withdraw(make.session, member, purposes=consent.UNASKED, reason="stop", evidence=evidence, now=at)
-
-
-def new_key(shop: parts.Parts, name: str) -> int:
-    with shop.sessions.begin() as session:
-        return api_keys.create(session, name=name, scopes=["points:read"], now=shop.clock())[0].id
-
-
-def linked(make: Make, member: Member) -> None:
-    begun = links.begin(make.session, make.vault, "C-1001", now=NOW)
-    links.confirm(make.session, make.vault, member, begun.nonce, now=NOW)
 
 
 def agreed(shop: parts.Parts) -> list[int]:
@@ -53,24 +43,17 @@ def test_a_restored_backup_brings_back_neither_the_erased_nor_a_withdrawn_consen
     gone, stopped, kept = members
     for member_id in (stopped, kept):
         change(shop, member_id, lambda make, member: make.agree(member))
-    lost, used = (new_key(shop, name) for name in ("なくした端末", "駅前店のレジ"))
-    change(shop, kept, linked)
     do("backup")
     clock.advance(hours=1)
     change(shop, gone, lambda make, member: make.erase(member))
     change(shop, stopped, stop)
-    with shop.sessions.begin() as session:
-        api_keys.revoke(session, lost, now=clock())
     change(shop, kept, lambda make, member: setattr(member, "language", "en"))
     shop.write_journal()
     clock.advance(hours=1)
 
     done = do("restore", str(the_backup(shop)), "--replace")
 
-    assert (done.exit_code, "4件" in done.output) == (0, True)
-    assert "Links with the web shop (1) are as they were" in done.output
-    with shop.readings.begin() as session:
-        assert [key.id for key in api_keys.everyone(session) if key.revoked_at is None] == [used]
+    assert (done.exit_code, "3件" in done.output) == (0, True)
     assert (alive(shop), agreed(shop)) == ([stopped, kept], [kept])
     parts.check(shop.settings)
     with shop.readings.begin() as session:
