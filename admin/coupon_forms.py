@@ -16,6 +16,7 @@ from admin.forms import Form, MultipleChoices
 from admin.members import NUMERIC
 from admin.parts import Visit
 from models.coupons import OfferKind, OfferWay
+from models.shops import Shop
 from services import coupon_terms, japan, shops, tier_codes
 from services.offer_caps import Grounds
 from services.offers import Offer
@@ -111,16 +112,17 @@ class CouponForm(Form):
 def form(visit: Visit, *, typed: bool = False) -> CouponForm:
     """Make the form: as typed, or empty."""
     made = CouponForm() if typed else CouponForm(None, data={"starts_on": japan.day(visit.now)})
-    made.kind.choices = list(kinds().items())
-    made.way.choices = [(way, said) for way, said in ways().items() if way != OfferWay.TIER or _ranks(visit)]
-    made.weekdays.choices = [SelectChoice(day, name) for day, name in weekdays().items()]
-    made.shop_ids.choices = [SelectChoice(shop.id, shop.name) for shop in shops.active(visit.session)]
-    made.tiers.choices = [SelectChoice(rank.code, rank.name(speech.language())) for rank in _ranks(visit)]
+    choose(made, shops.active(visit.session), tier_codes.known(visit.session))
     return made
 
 
-def _ranks(visit: Visit) -> Sequence[tier_codes.Rank]:
-    return tier_codes.known(visit.session)
+def choose(made: CouponForm, branches: Sequence[Shop], ranks: Sequence[tier_codes.Rank]) -> None:
+    """Put what can be chosen into the form."""
+    made.kind.choices = list(kinds().items())
+    made.way.choices = [(way, said) for way, said in ways().items() if way != OfferWay.TIER or ranks]
+    made.weekdays.choices = [SelectChoice(day, name) for day, name in weekdays().items()]
+    made.shop_ids.choices = [SelectChoice(shop.id, shop.name) for shop in branches]
+    made.tiers.choices = [SelectChoice(rank.code, rank.name(speech.language())) for rank in ranks]
 
 
 def kinds() -> dict[str, str]:

@@ -31,7 +31,7 @@ def show(visit: Visit) -> ResponseReturnValue:
 
 @allowed(*MARKETING)
 def compose(visit: Visit) -> ResponseReturnValue:
-    return _page(visit, coupon_forms.form(visit))
+    return page(visit, coupon_forms.form(visit))
 
 
 @allowed(*MARKETING)
@@ -56,7 +56,7 @@ def define(visit: Visit) -> ResponseReturnValue:
         visit.note("coupon_defined", f"coupon:{coupon.id}", **why)
         return pages.done(_("クーポンを作りました。"), "admin.coupons")
 
-    return pages.attempt(visit, form, keep, again=lambda: _page(visit, form))
+    return pages.attempt(visit, form, keep, again=lambda: page(visit, form))
 
 
 @allowed(*MARKETING)
@@ -69,8 +69,9 @@ def withdraw(visit: Visit) -> ResponseReturnValue:
     )
 
 
-def _page(visit: Visit, form: CouponForm) -> str:
-    return pages.show("coupon-form.html", visit, form=form, **_seen(visit, form))
+def page(visit: Visit, form: CouponForm, **more: object) -> str:
+    """Draw the form beside what members see."""
+    return pages.show("coupon-form.html", visit, form=form, **more, **_seen(visit, form))
 
 
 def _seen(visit: Visit, form: CouponForm) -> dict[str, object]:

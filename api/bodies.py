@@ -28,6 +28,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "card・customer・link のうち一つだけを入れてください",
         "needs exactly one of card, customer and link",
     ),
+    "payer": (
+        "code（ポイントを使う番号）か member を入れてください",
+        "needs code (which pays) or member",
+    ),
 }
 """What pydantic finds, in words; what is not here is said in its own."""
 OTHER = ("この値は使えません", "cannot be used")

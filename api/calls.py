@@ -18,7 +18,7 @@ from api.shapes import Whose
 from api.turns import Turns
 from models.base import Sessions
 from models.members import Member
-from services import idempotency, links, people, settings
+from services import codes, idempotency, links, people, settings
 from services.api_keys import Admitted
 from services.errors import RuleError
 from services.settings import Choices
@@ -61,6 +61,8 @@ class Call:
     parts: Parts
     session: Session
     now: datetime
+    key_id: int | None = None
+    """Whose key it is; None: nothing is written."""
     member_id: int | None = None
     """Whom the request turned out to be about."""
 
@@ -71,6 +73,11 @@ class Call:
     @property
     def vault(self) -> Vault:
         return self.parts.vault()
+
+    @property
+    def place(self) -> str:
+        """Name whoever tries codes, for counting the wrong ones."""
+        return f"api_key:{self.key_id}"
 
     def member(self, whose: Whose) -> Member:
         """Find the member who is meant; raise CardUnknown or LinkUnknown."""
@@ -152,7 +159,7 @@ def _write(parts: Parts, route: Route, key: Admitted) -> Response:
         raise Problem(problems.NAMELESS)
     fingerprint = f"{route.name}\n{asked.model_dump_json()}".encode()
     with parts.sessions.begin() as session:
-        call = Call(parts, session, parts.clock())
+        call = Call(parts, session, parts.clock(), key.id)
         slot = idempotency.begin(session, key.id, name, fingerprint, now=call.now)
         if isinstance(slot, idempotency.Kept):
             return _answer(slot.status, slot.answer, is_again=True)
@@ -171,11 +178,16 @@ def body() -> bytes:
 
 
 def _deed(route: Route, call: Call, asked: Shape) -> tuple[int, str]:
-    """Do it in a savepoint, so that a rule's no undoes all of it and is an answer like any other."""
+    """Do it in a savepoint, so that a rule's no undoes all of it and is an answer like any other.
+
+    A code that nobody was given is counted beside it: whoever tries numbers is to be stopped.
+    """
     try:
         with call.session.begin_nested():
             return route.status, route.view(call, asked).model_dump_json()
     except RuleError as refusal:
+        if isinstance(refusal, codes.CodeUnknown):
+            codes.note_miss(call.session, call.place, now=call.now)
         problem = refusals.of(refusal)
         return problem.kind.status, problems.content(problem, problems.language())
 

@@ -2,11 +2,13 @@
 
 from api import coupons, links, members, paying, purchases, shapes, shops, spends
 from api.calls import Route
-from services import coupon_reversals, coupon_terms, coupon_uses, lots, people, point_reservations, points
+from services import codes, coupon_reversals, coupon_terms, coupon_uses, lots, people, points
 from services import coupons as coupon_rules
 from services import links as link_rules
+from services import point_reservations as reservation_rules
 from services import purchases as purchase_rules
 from services import returns as return_rules
+from services import spend_codes as spend_code_rules
 from services import welcomes as welcome_rules
 
 GET, POST = "GET", "POST"
@@ -14,7 +16,11 @@ NOBODY = (people.CardUnknown, link_rules.LinkUnknown)
 AMOUNT = (purchase_rules.ShopUnknown, points.AmountRefused)
 TOO_FEW = (lots.PointsTooFew, welcome_rules.WelcomeLocked)
 RETURN = (return_rules.PurchaseUnknown, return_rules.ReturnedAlready, points.AmountRefused)
-RESERVED = (point_reservations.ReservationUnknown, point_reservations.ReservationOver)
+PAYING = (
+    *(spend_code_rules.SpendCodeNeeded, codes.CodeUnknown, codes.CodeSpent, codes.CodeTooLate),
+    codes.TooManyTries,
+)
+RESERVED = (reservation_rules.ReservationUnknown, reservation_rules.ReservationOver)
 CODE = (
     *(coupon_rules.CouponUnknown, coupon_rules.CouponNotBegun, coupon_rules.CouponExpired),
     *(coupon_rules.CouponAlreadyUsed, coupon_rules.CouponReserved, coupon_terms.CouponNotToday),
@@ -109,7 +115,7 @@ ROUTES: tuple[Route, ...] = (
         "お会計のためにポイントを15分取り置く",
         "Set points aside for a bill, for 15 minutes",
         status=201,
-        refusals=(*NOBODY, *AMOUNT, *TOO_FEW, point_reservations.ReservationDiffers),
+        refusals=(*NOBODY, *PAYING, *AMOUNT, *TOO_FEW, reservation_rules.ReservationDiffers),
     ),
     Route(
         POST,
@@ -195,7 +201,7 @@ ROUTES: tuple[Route, ...] = (
         paying.Coupon,
         "クーポンの取り置きをやめる",
         "Let go a coupon that was set aside",
-        refusals=USE,
+        refusals=(*USE, coupon_rules.CouponUnknown),
     ),
     Route(
         POST,
@@ -207,7 +213,7 @@ ROUTES: tuple[Route, ...] = (
         paying.Coupon,
         "使ったクーポンを、その日のうちに戻す",
         "Give a coupon back on the day of its use",
-        refusals=(*USE, coupon_reversals.UseTooLate),
+        refusals=(*USE, coupon_rules.CouponUnknown, coupon_reversals.UseTooLate),
     ),
     Route(
         POST,

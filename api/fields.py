@@ -39,6 +39,15 @@ LinkToken = Annotated[
     str,
     said("つないだときの link", "the link that was given when linking", pattern=r"^lnk_[\w-]{32}$"),
 ]
+SpendCode = Annotated[
+    str,
+    said(
+        "ポイントを使う番号（7桁、5分間、1回）",
+        "the code that pays: 7 digits, for five minutes, once",
+        pattern=r"^[0-9]{7}$",
+        examples=["1234567"],
+    ),
+]
 Receipt = Annotated[
     str,
     said(

@@ -1,17 +1,24 @@
 """A till asks who stands before it, and what they have."""
 
-from api import cursors, shapes
+from api import cursors, problems, shapes
 from api.calls import Call
 from models.points import PointsEntry
-from services import entry_pages, points
+from models.tiers import Tier
+from services import entry_pages, points, tiers
 
 
 def show(call: Call, asked: shapes.Whose) -> shapes.Cardholder:
     """Give what a till needs: never a name, never a LINE id."""
     member = call.member(asked)
     return shapes.Cardholder(
-        card=member.card_number, balance=points.balance(call.session, member, now=call.now)
+        card=member.card_number,
+        balance=points.balance(call.session, member, now=call.now),
+        rank=_rank(tiers.of(call.session, member)),
     )
+
+
+def _rank(held: Tier | None) -> shapes.Rank | None:
+    return shapes.Rank(code=held.code, name=held.name(problems.language())) if held is not None else None
 
 
 def balance(call: Call, asked: shapes.Whose) -> shapes.Balance:

@@ -1,19 +1,38 @@
 """Shapes of paying: points set aside for a bill, what is given back, and coupons."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from api.fields import MOST, BillNumber, CouponCode, ReturnNumber, Shape, ShopId, said
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from api.fields import MOST, BillNumber, CouponCode, ReturnNumber, Shape, ShopId, SpendCode, said
 from api.shapes import Whose
 
 
 class Spend(Shape):
-    """Points that a member wants to pay with."""
+    """Points that a member wants to pay with: by their code, their name at a web shop, or both."""
 
-    member: Whose
+    code: SpendCode | None = None
+    member: Annotated[
+        Whose | None,
+        said(
+            "だれか。会員証の番号だけでは、お店が選んだとき（spend_by_card）しか払えません",
+            "whose; a card alone pays only where the shop chose so (spend_by_card)",
+        ),
+    ] = None
     bill: BillNumber
     points: int = said("使うポイント", "points to pay with", ge=1, le=MOST)
     shop: ShopId = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def somebody(cls, given: Any) -> Any:
+        """Refuse a bill that nobody pays."""
+        if isinstance(given, Mapping) and given.get("code") is None and given.get("member") is None:
+            raise PydanticCustomError("payer", "give code, or member, or both")
+        return given
 
 
 class Reserved(Shape):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from api import problems
 from api.problems import Kind, Problem
 from services import (
+    codes,
     coupon_reversals,
     coupon_terms,
     coupon_uses,
@@ -17,6 +18,7 @@ from services import (
     points,
     purchases,
     returns,
+    spend_codes,
     welcomes,
 )
 from services.api_keys import ApiKeyTooFast, ApiKeyUnknown
@@ -62,6 +64,31 @@ KINDS: Mapping[type[RuleError], Kind] = {
         409,
         "入会のお礼のポイントは、初めてのお買い物のあとから使えます。",
         "The points for joining can be used after the first purchase.",
+    ),
+    spend_codes.SpendCodeNeeded: Kind(
+        "spend-code-needed",
+        403,
+        "会員証だけでは払えません。トークの「ポイントを使う」で出る7桁の番号を code に入れてください。",
+        "A card alone does not pay. Send the 7 digits of 'use points' in the talk as code.",
+    ),
+    codes.CodeUnknown: Kind(
+        "code-unknown",
+        404,
+        "この番号は使えません。お客さまの画面のいまの番号を確かめてください。",
+        "There is no such code. Please look at what the customer's screen shows now.",
+    ),
+    codes.CodeSpent: Kind("code-spent", 409, "この番号は使用済みです。", "This code was used before."),
+    codes.CodeTooLate: Kind(
+        "code-too-late",
+        409,
+        "この番号は時間が過ぎています。もう一度「ポイントを使う」を押していただいてください。",
+        "The time of this code is over. Please let the customer ask for another.",
+    ),
+    codes.TooManyTries: Kind(
+        "code-tries-over",
+        409,
+        "違う番号が続きました。15分ほどおいて、新しい Idempotency-Key でお試しください。",
+        "Too many wrong codes. Please try again in 15 minutes with another Idempotency-Key.",
     ),
     coupons.CouponUnknown: Kind(
         "coupon-unknown", 404, "このクーポンは見つかりません。", "There is no such coupon."

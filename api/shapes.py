@@ -120,11 +120,19 @@ class Balance(Shape):
     expiring: list[Expiring] = said("期限の近いもの", "what expires next")
 
 
+class Rank(Shape):
+    """A rank of the shop's."""
+
+    code: str = said("ランクの記号。名前が変わっても同じです", "its code, which stays when its name changes")
+    name: str = said("お客さまに見せる名前", "its name for people, in the language of Accept-Language")
+
+
 class Cardholder(Shape):
     """What a till needs of a member, and no more: never a name, never a LINE id."""
 
     card: Card
     balance: int = said("いま使えるポイント", "points that can be used now")
+    rank: Annotated[Rank | None, said("会員のランク。なければ null", "the member's rank; null: none")] = None
 
 
 class Line(Shape):

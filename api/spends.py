@@ -2,17 +2,33 @@
 
 from api import paying, shapes
 from api.calls import Call
-from services import bills, welcomes
+from models.members import Member
+from services import bills, codes, spend_codes, welcomes
 from services.bills import Bill, Settled
 
 
 def reserve(call: Call, asked: paying.Spend) -> paying.Reserved:
     bill = Bill(asked.bill, asked.shop)
-    member = call.member(asked.member)
+    member = _payer(call, asked, bill)
     welcomes.check_spend(call.session, member, asked.points, choices=call.choices, now=call.now)
     made = bills.reserve(call.session, member, bill, asked.points, now=call.now)
     yen = made.points * call.choices.point_yen
     return paying.Reserved(bill=asked.bill, points=made.points, yen=yen, expires_at=made.expires_at)
+
+
+def _payer(call: Call, asked: paying.Spend, bill: Bill) -> Member:
+    """Find who pays, and use up their code; a card alone will do only where the shop says so."""
+    whose = asked.member
+    if asked.code is None and whose is not None:
+        if whose.card is not None and not call.choices.spend_by_card:
+            raise spend_codes.SpendCodeNeeded
+        return call.member(whose)
+    code = asked.code or ""
+    codes.check_tries(call.session, call.place, now=call.now)
+    member = call.member(whose) if whose is not None else spend_codes.holder(call.session, call.vault, code)
+    call.member_id = member.id
+    spend_codes.take(call.session, call.vault, member, code, cause=bill.cause, now=call.now)
+    return member
 
 
 def confirm(call: Call, asked: paying.Bill) -> shapes.Moved:

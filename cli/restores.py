@@ -18,7 +18,7 @@ from cli import dumps, present
 from cli.parts import parts
 from cli.speech import Command
 from parts import Parts, build, masters
-from services import audit, backups, settings, tombstones, vault
+from services import audit, backups, links, settings, tombstones, vault
 from services.tombstones import Line
 from shelf import JOURNAL, Shelf, clear_work, work
 
@@ -61,9 +61,24 @@ def restore(file: Path | None, journal: Path | None, is_replacing: bool) -> None
         told = _journals(everything, journal, file.parent)  # what is there may just have begun its own
         redone = (_put_file if copies.is_sqlite(everything) else _load)(everything, file, told)
     click.echo(
-        f"戻しました。そのあとの消去と取り消しを{redone}件、あらためて行いました。 / "
-        f"Restored; {redone} erasures and withdrawals since then were done again."
+        f"戻しました。そのあとの消去と取り消し、止めた鍵を{redone}件、あらためて行いました。 / "
+        f"Restored; {redone} erasures, withdrawals and revoked keys since then were done again."
     )
+    _tell_of_links(everything)
+
+
+def _tell_of_links(everything: Parts) -> None:
+    """The journal knows nothing of links that ended since: the web shop has to end them once more."""
+    with everything.readings.begin() as session:
+        linked = links.count(session)
+    if linked:
+        click.echo(
+            f"ネットショップとのつながり（{linked}件）は、バックアップのときのままです。"
+            "そのあとに外された方のものも戻っています。"
+            "ネットショップから、その方のお客様番号を POST /api/v1/links/end で外してください。 / "
+            f"Links with the web shop ({linked}) are as they were when the backup was made, those that "
+            "ended since among them. Please let the web shop end these by POST /api/v1/links/end."
+        )
 
 
 def _journals(everything: Parts, named: Path | None, folder: Path) -> list[Shelf]:

@@ -122,7 +122,7 @@ def issue(
 
 def peek(session: Session, vault: Vault, kind: CodeKind, text: str, *, now: datetime) -> MemberCode:
     """Find what a code is for and leave it good; raise CodeUnknown, CodeSpent or CodeTooLate."""
-    row = _find(session, vault, kind, text)
+    row = find(session, vault, kind, text)
     if row.used_at is not None:
         raise CodeSpent
     if now >= row.expires_at:
@@ -184,7 +184,8 @@ def note_miss(session: Session, place: str, *, staff_id: int | None = None, now:
     audit.write(session, MISSED, place, staff_id=staff_id, now=now)
 
 
-def _find(session: Session, vault: Vault, kind: CodeKind, text: str) -> MemberCode:
+def find(session: Session, vault: Vault, kind: CodeKind, text: str) -> MemberCode:
+    """Find a code that was given, whether it is good or over; raise CodeUnknown."""
     digest = _digest(vault, kind, plain(kind, text))
     row = session.scalar(select(MemberCode).where(MemberCode.kind == kind, MemberCode.digest == digest))
     if row is None:

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.links import Link, LinkNonce
@@ -109,6 +109,11 @@ def end(session: Session, member: Member) -> bool:
     """Let the web shop know the member no more; tell whether it did."""
     gone = delete(Link).where(Link.member_id == member.id).returning(Link.member_id)
     return session.scalar(gone) is not None
+
+
+def count(session: Session) -> int:
+    """Tell how many members are linked."""
+    return int(session.scalar(select(func.count()).select_from(Link)) or 0)
 
 
 def by_customer(session: Session, vault: Vault, customer: str) -> Member:

@@ -83,11 +83,16 @@ def define(session: Session, offer: Offer, *, now: datetime) -> Coupon:
     coupon = drawn(offer, now=now)
     session.add(coupon)
     session.flush()
+    put_limits(session, coupon, offer)
+    return coupon
+
+
+def put_limits(session: Session, coupon: Coupon, offer: Offer) -> None:
+    """Write where, for whom and on which days the coupon does not hold everywhere, for all and always."""
     session.add_all(CouponShop(coupon_id=coupon.id, shop_id=shop_id) for shop_id in offer.shop_ids)
     session.add_all(CouponTier(coupon_id=coupon.id, code=code) for code in sorted(set(offer.tiers)))
     session.add_all(CouponBlackout(coupon_id=coupon.id, day=day) for day in sorted(set(offer.blackouts)))
     session.flush()
-    return coupon
 
 
 def findings(offer: Offer) -> list[Over]:

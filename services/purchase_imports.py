@@ -11,7 +11,7 @@ from models import crowds
 from models.members import Member
 from models.point_returns import DebtState, PointsDebt
 from models.points import PointsEntry
-from services import purchase_rows, purchases, shops
+from services import purchase_rows, purchases, shops, tiers
 from services.purchase_files import Fault, Line
 from services.purchase_rows import Due, Terms
 from services.settings import Choices
@@ -50,7 +50,10 @@ def rehearse(session: Session, lines: Sequence[Line], *, choices: Choices, now: 
 
 
 def take(session: Session, lines: Sequence[Line], *, choices: Choices, now: datetime) -> Counted:
-    """Give the points of these lines, each receipt once."""
+    """Give the points of these lines, each receipt once, by the ranks that their members hold now.
+
+    Ranks are judged by them in the night (`tier_nights.moved`), which costs a file nothing.
+    """
     crowds.lock_people(session, (member.person_key for member in _members(session, lines).values()))
     members = _members(session, lines)  # whoever was erased meanwhile is nobody's customer any more
     terms = purchase_rows.terms(session, choices=choices, now=now)
@@ -77,6 +80,7 @@ def _sorted(
 ) -> tuple[Counted, list[Due]]:
     """Part the lines into those that count and the others."""
     known = _known(session, lines)
+    ranks = tiers.of_many(session, [member.id for member in members.values()])
     branches = {shop.id for shop in shops.active(session)} | {None}
     counted, due = Counted(), []
     for line in lines:
@@ -84,7 +88,7 @@ def _sorted(
         if member is None or line.sale.shop_id not in branches:
             counted.faults.append(Fault(line.number, "shop" if member else "member"))
         elif before is None:
-            due.append(Due(line, member, terms.points(line.sale)))
+            due.append(Due(line, member, terms.points(line.sale, ranks.get(member.id))))
         elif before == (member.id, line.sale.yen):
             counted.known += 1
         else:

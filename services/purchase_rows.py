@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from models.members import Member
 from models.points import EntryKind, PointsEntry, PointsLot
-from services import earn_rules, earn_terms, earnings, japan, lots, points
+from models.tiers import Tier
+from services import earn_rules, earn_terms, earnings, japan, lots, points, purchases
 from services.earnings import Purchase
 from services.purchase_files import Line
 from services.purchases import Sale
@@ -28,9 +29,10 @@ class Terms:
     is_plain: bool
     """What a purchase gives does not depend on those before it, and it moves nothing but itself."""
 
-    def points(self, sale: Sale) -> int:
-        """Give what the purchase brings by itself."""
-        bought = Purchase(sale.yen, japan.day(self.now), shop_id=sale.shop_id)
+    def points(self, sale: Sale, rank: Tier | None) -> int:
+        """Give what the purchase brings by itself to somebody of this rank."""
+        code, percent = purchases.rate_of(rank)
+        bought = Purchase(sale.yen, japan.day(self.now), code, sale.shop_id, tier_percent=percent)
         return earnings.explain(self.earning, bought).points
 
 

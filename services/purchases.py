@@ -11,6 +11,7 @@ from models import base
 from models.members import Member
 from models.points import PointsEntry
 from models.shops import Shop
+from models.tiers import Tier
 from services import earn_terms, points, tiers
 from services.errors import RuleError
 from services.points import Place
@@ -78,11 +79,15 @@ def ring_up(
 ) -> PointsEntry | None:
     """Give a purchase's points by the rank that the member holds, then judge the rank anew."""
     base.lock_person(session, member.person_key)
-    rank = tiers.of(session, member)
-    code, percent = (rank.code, rank.rate) if rank is not None else (None, earn_terms.PLAIN)
+    code, percent = rate_of(tiers.of(session, member))
     entry = points.earn(session, member, yen=yen, now=now, tier=code, tier_percent=percent, **further)
     tiers.judge(session, member, now=now)
     return entry
+
+
+def rate_of(rank: Tier | None) -> tuple[str | None, int]:
+    """Give what earning asks of a rank: its code, and the percent that it promises by itself."""
+    return (rank.code, rank.rate) if rank is not None else (None, earn_terms.PLAIN)
 
 
 def give(session: Session, member: Member, sale: Sale, *, choices: Choices, now: datetime) -> Given:

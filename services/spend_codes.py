@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models import base
 from models.codes import CodeKind
 from models.members import Member
+from models.point_reservations import PointsReservation
 from models.points import PointsEntry
 from services import codes, points
 from services.errors import RuleError
@@ -62,12 +64,25 @@ def owner(session: Session, vault: Vault, text: str, *, now: datetime) -> Member
     return session.get_one(Member, codes.peek(session, vault, CodeKind.SPEND, text, now=now).member_id)
 
 
+def holder(session: Session, vault: Vault, text: str) -> Member:
+    """Find whose code it is, also of one that is over; raise CodeUnknown."""
+    return session.get_one(Member, codes.find(session, vault, CodeKind.SPEND, text).member_id)
+
+
 def take(session: Session, vault: Vault, member: Member, text: str, *, cause: str, now: datetime) -> None:
     """Use the member's code up for this cause; a repetition of what counted already takes nothing more.
 
     Raises as `codes.use`; a code that is another member's counts as unknown.
     """
-    if session.scalar(select(PointsEntry.id).where(PointsEntry.cause == cause)):
+    base.lock_person(session, member.person_key)
+    if _counts(session, cause):
         return
     if codes.use(session, vault, CodeKind.SPEND, text, now=now).member_id != member.id:
         raise codes.CodeUnknown
+
+
+def _counts(session: Session, cause: str) -> bool:
+    """Tell whether points were spent or set aside for this cause."""
+    spent = select(PointsEntry.id).where(PointsEntry.cause == cause)
+    aside = select(PointsReservation.id).where(PointsReservation.cause == cause)
+    return session.scalar(spent.union_all(aside).limit(1)) is not None

@@ -1,6 +1,6 @@
 """Ranks: up at once with a purchase; down only when window and grace are over; told when they next look."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -61,6 +61,12 @@ def of(session: Session, member: Member) -> Tier | None:
     """Give the rank that the member holds now, with its `code` and `rank`; None: none."""
     held = select(Tier).join(MemberTier, MemberTier.tier_id == Tier.id)
     return session.scalar(held.where(MemberTier.member_id == member.id))
+
+
+def of_many(session: Session, member_ids: Collection[int]) -> dict[int, Tier]:
+    """Give the ranks of those of these members who hold one, by one statement."""
+    held = select(MemberTier.member_id, Tier).join(Tier, Tier.id == MemberTier.tier_id)
+    return dict(session.execute(held.where(MemberTier.member_id.in_(member_ids))).all())
 
 
 def rules(session: Session, *, now: datetime) -> Rules | None:

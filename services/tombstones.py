@@ -1,4 +1,4 @@
-"""Tombstones: who was erased and what was withdrawn, so that no older backup can bring it back."""
+"""Tombstones: who was erased, what was withdrawn and which keys were revoked: no backup may bring it back."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.api_keys import ApiKey
 from models.consents import Answer, Consent, ConsentEntry, Purpose
 from models.erasures import Erasure
 from models.members import Member
-from services import consent, erasing, profiles
+from services import consent, erasing, profiles, revocations
 from services.consent import Evidence
 
 KEPT = timedelta(days=3 * 366)
@@ -21,23 +22,27 @@ LOOKED_FOR = timedelta(days=2 * 366)
 """The age to which a journal is held against a backup; what was done again has a later time than its line."""
 SLICE = 1_000
 CHANNEL = "journal"
+REVOKED = "revoked"
+OF_PEOPLE = ("erased", "withdrawn")
+"""Kinds of lines that are about somebody."""
 
 Line = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Mark:
-    """How far the journal has come: the last erasure and the last answer that are in it."""
+    """How far the journal has come: the last erasure and answer in it, and how many keys were revoked."""
 
     erasures: int = 0
     entries: int = 0
+    revoked: int = 0
 
     @classmethod
     def of(cls, newest_first: Iterable[str]) -> "Mark | None":
         """Find the last mark in lines of the journal."""
         found = (line for line in map(read, newest_first) if line and line["kind"] == "mark")
         last = next(found, None)
-        return cls(last["erasures"], last["entries"]) if last else None
+        return cls(last["erasures"], last["entries"], last.get("revoked", 0)) if last else None
 
 
 def read(written: str) -> Line | None:
@@ -50,9 +55,10 @@ def read(written: str) -> Line | None:
 
 
 def since(session: Session, mark: Mark, *, limit: int = SLICE) -> list[str]:
-    """Write the next erasures and withdrawals after the mark, with the new mark; nothing when there are none.
+    """Write the next erasures, withdrawals and revoked keys after the mark, with the new mark; none: nothing.
 
-    Both tables are appended to under a lock, so the order of ids is that of commits and none is passed over.
+    The tables of people are appended to under a lock, so the order of ids is that of commits and none is
+    passed over.
     """
     erased = session.scalars(
         select(Erasure).where(Erasure.id > mark.erasures).order_by(Erasure.id).limit(limit)
@@ -63,10 +69,15 @@ def since(session: Session, mark: Mark, *, limit: int = SLICE) -> list[str]:
         .order_by(ConsentEntry.id)
         .limit(limit)
     ).all()
-    if not erased and not answers:
+    keys = revocations.after(session, mark.revoked)
+    if not erased and not answers and not keys:
         return []
-    reached = Mark(erased[-1].id if erased else mark.erasures, answers[-1].id if answers else mark.entries)
-    lines = [*map(_of_erasure, erased), *map(_of_answer, answers), _of_mark(reached)]
+    reached = Mark(
+        erased[-1].id if erased else mark.erasures,
+        answers[-1].id if answers else mark.entries,
+        revocations.count(session) if keys else mark.revoked,
+    )
+    lines = [*map(_of_erasure, erased), *map(_of_answer, answers), *map(_of_key, keys), _of_mark(reached)]
     return [json.dumps(line, separators=(",", ":")) for line in lines]
 
 
@@ -74,7 +85,8 @@ def present_mark(session: Session) -> str:
     """Write the mark of the database as it is: after a restore its ids begin again where the backup's end."""
     erasures = session.scalar(select(func.max(Erasure.id))) or 0
     entries = session.scalar(select(func.max(ConsentEntry.id))) or 0
-    return json.dumps(_of_mark(Mark(erasures, entries)), separators=(",", ":"))
+    mark = Mark(erasures, entries, revocations.count(session))
+    return json.dumps(_of_mark(mark), separators=(",", ":"))
 
 
 def young(lines: Iterable[str], *, now: datetime) -> Iterator[str]:
@@ -98,7 +110,7 @@ def is_ahead(session: Session, told: Iterable[Line], *, now: datetime) -> bool:
     last: dict[tuple[str, str | None], datetime] = {}
     oldest = now - LOOKED_FOR
     for line in told:
-        if line["kind"] != "mark":
+        if line["kind"] in OF_PEOPLE:
             last[_about(line)] = max(_at(line), last.get(_about(line), oldest))
     return any(
         (line["pid"], None) not in last and _at(line) > last.get(_about(line), oldest)
@@ -110,7 +122,7 @@ def _all_of(session: Session) -> Iterator[Line]:
     """Give all that the database has to tell, in the order of the journal."""
     mark = Mark()
     while written := since(session, mark):
-        yield from (line for line in map(read, written[:-1]) if line)
+        yield from (line for line in map(read, written[:-1]) if line and line["kind"] in OF_PEOPLE)
         mark = Mark.of(reversed(written)) or mark
 
 
@@ -122,16 +134,19 @@ def _about(line: Line) -> tuple[str, str | None]:
 def undone(session: Session, lines: Iterable[Line]) -> list[Line]:
     """Give those of the lines that the database does not know of: they have to be done again."""
     told = list(lines)
-    pids = {line["pid"] for line in told if line["kind"] != "mark"}
+    pids = {line["pid"] for line in told if line["kind"] in OF_PEOPLE}
+    keys = revocations.living(session, {line["key"] for line in told if line["kind"] == REVOKED})
     known = select(Member.pid, Consent.purpose, Consent.answered_at)
     given = known.join(Consent, Consent.member_id == Member.id).where(Member.pid.in_(pids), Consent.is_given)
     open_ = {(row.pid, row.purpose.value): row.answered_at for row in session.execute(given)}
     here = set(session.scalars(select(Member.pid).where(Member.pid.in_(pids))))
-    return [line for line in told if _is_undone(line, here, open_)]
+    return [line for line in told if line.get("key") in keys or _is_undone(line, here, open_)]
 
 
 def redo(session: Session, line: Line, *, backup_days: int, now: datetime) -> bool:
-    """Erase or withdraw again what this line tells of, and say whether it was needed. One a transaction."""
+    """Do again what this line tells of, and say whether it was needed. One a transaction."""
+    if line["kind"] == REVOKED:
+        return revocations.again(session, line["key"], at=_at(line))
     member = session.scalar(select(Member).where(Member.pid == line["pid"]))
     if member is None:
         return False
@@ -165,8 +180,13 @@ def _of_answer(row: ConsentEntry) -> Line:
     return {"kind": "withdrawn", "pid": row.member_pid, **what, "at": at}
 
 
+def _of_key(row: ApiKey) -> Line:
+    at = row.revoked_at.isoformat() if row.revoked_at else ""
+    return {"kind": REVOKED, "key": row.digest, "at": at}
+
+
 def _of_mark(mark: Mark) -> Line:
-    return {"kind": "mark", "erasures": mark.erasures, "entries": mark.entries}
+    return {"kind": "mark", **vars(mark)}
 
 
 def _at(line: Line) -> datetime:

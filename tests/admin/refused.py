@@ -30,6 +30,7 @@ from services import (
     links,
     menus,
     offer_caps,
+    offer_changes,
     offers,
     people,
     photos,
@@ -107,6 +108,8 @@ REFUSALS: list[RuleError] = [
             *("points", "tiers"),
         )
     ),
+    offer_changes.OfferPromised(["title", "ends_on"]),
+    *(refusal() for refusal in (offer_changes.OfferOver, offer_changes.OfferChanged)),
     offer_caps.OfferOverCap([offer_caps.Over(rule, 200) for rule in offer_caps.RULES]),
     *(shops.ShopRefused(why) for why in ("name", "taken")),
     *(topics.TopicRefused(why) for why in ("code", "name", "taken")),

@@ -79,6 +79,8 @@ WHO = {
     "define_coupon": MARKETING,
     "coupon_preview": MARKETING,
     "withdraw_coupon": MARKETING,
+    "edit_coupon": MARKETING,
+    "change_coupon": MARKETING,
     "tiers": MARKETING,
     "define_tiers": {"owner"},
     "try_tiers": MARKETING,

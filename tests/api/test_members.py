@@ -1,14 +1,32 @@
 """Tills look members up: what they need to know, and nothing else."""
 
+from dataclasses import replace
+
 from models.members import Member
 from services import links, people, points
 from tests.api.conftest import Parts, Till, slug
+from tests.services import ranks
 
 
 def test_a_card_is_a_number_and_a_balance(till: Till, card: str) -> None:
     answer = till.asks("/members", card=f"{card[:4]}-{card[4:]}")
 
-    assert answer.get_json() == {"card": card, "balance": 100}
+    assert answer.get_json() == {"card": card, "balance": 100, "rank": None}
+
+
+def test_a_rank_is_told_by_its_code_and_in_the_language_of_the_asker(
+    till: Till, card: str, shop: Parts
+) -> None:
+    with shop.sessions.begin() as session:
+        ranks.found(session)
+        ranks.buy(session, people.by_card(session, card), 10_000)
+
+    told = [replace(till, language=language).asks("/members", card=card) for language in ("ja", "en")]
+
+    assert [one.get_json()["rank"] for one in told] == [
+        {"code": "silver", "name": "シルバー"},
+        {"code": "silver", "name": "Silver"},
+    ]
 
 
 def test_a_till_never_learns_who_somebody_is(till: Till, card: str, shop: Parts) -> None:

@@ -2,10 +2,20 @@
 
 import threading
 
+import pytest
+
+from services import settings
 from tests.api.conftest import Parts, Till, new_key, slug
 from tests.databases import KINDS
 
 DATABASES = KINDS
+
+
+@pytest.fixture(autouse=True)
+def cards_pay(shop: Parts) -> None:
+    """A shop that lets the card pay; how codes do is told in test_spend_codes."""
+    with shop.sessions.begin() as session:
+        settings.change(session, "spend_by_card", "yes", now=shop.clock())
 
 
 def spend(card: str, points: int = 60, **more: object) -> dict[str, object]:

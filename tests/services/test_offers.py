@@ -1,12 +1,14 @@
 """Offers: what a shop may define, and what becomes of its fields."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from models.announcements import AnnouncementState
 from models.coupons import OfferKind, OfferWay
-from services import coupon_terms, offer_caps, offers
+from services import coupon_terms, offer_caps, offer_changes, offers
 from services.offer_caps import Grounds
 from tests.clock import NOW
 from tests.makers import Make
@@ -110,3 +112,32 @@ def test_only_what_everybody_has_or_is_told_of_goes_with_an_announcement(make: M
     offers.withdraw(make.session, make.coupon(way=OfferWay.TOLD))
 
     assert offers.announced(make.session, now=NOW) == [everyone, told]
+
+
+def test_what_somebody_holds_or_an_announcement_says_is_promised(make: Make) -> None:
+    given, told, drafted = make.coupon(for_everyone=False), make.coupon(), make.coupon()
+    make.held(make.member(), given)
+    for coupon, state in ((told, AnnouncementState.CANCELLED), (drafted, AnnouncementState.DRAFT)):
+        content = {"texts": ["割引です。"], "button": None, "coupon_id": coupon.id}
+        make.announcement(content=content, state=state)
+
+    promised = [offer_changes.is_promised(make.session, coupon) for coupon in (given, told, drafted)]
+
+    assert promised == [True, True, False]
+
+
+def test_a_change_of_an_offer_is_kept_whole(make: Make) -> None:
+    coupon = make.coupon(tiers=("gold",), blackouts=(NOW.date(),))
+    before = offer_changes.of(make.session, coupon)
+    wished = replace(before, blackouts=(), tiers=("silver",), shop_ids=(make.shop().id,), stock=3)
+
+    offer_changes.change(make.session, coupon, wished, seen=offer_changes.mark(before), now=NOW)
+    make.session.expire_all()
+
+    assert offer_changes.of(make.session, coupon) == wished
+
+
+def test_who_is_told_that_everybody_has_it_loses_it_by_no_change(make: Make) -> None:
+    before = offer_changes.of(make.session, make.coupon(way=OfferWay.EVERYONE))
+
+    assert offer_changes.worse(before, replace(before, way=OfferWay.TOLD), today=NOW.date()) == ["way"]

@@ -7,11 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.points import PointsEntry, PointsLot
-from services import points, purchase_files, purchase_imports, purchases
+from services import points, purchase_files, purchase_imports, purchases, tier_nights
 from services.purchase_files import Fault, FileUnreadable, Line, Read
 from services.purchases import Sale
 from tests.clock import NOW
 from tests.makers import Make
+from tests.services import ranks
 
 HEAD = "会員番号,金額,レシート番号,店舗番号\n"
 
@@ -133,6 +134,23 @@ def test_a_line_of_a_file_is_the_same_as_a_purchase_at_the_till(session: Session
     ).is_new
     again = Line(2, by_till.card_number, sale)
     assert purchase_imports.take(session, [again], choices=make.choices, now=NOW).known == 1
+
+
+def test_a_file_gives_by_the_rank_that_is_held_and_the_night_judges_it_anew(
+    session: Session, make: Make
+) -> None:
+    ranks.found(session)
+    gold, nobody = make.member(), make.member()
+    ranks.buy(session, gold, 30_000)
+    some = lines(gold.card_number, nobody.card_number, yen=15_000)
+
+    foreseen = purchase_imports.rehearse(session, some, choices=make.choices, now=NOW)
+    taken = purchase_imports.take(session, some, choices=make.choices, now=NOW)
+
+    assert foreseen.points == taken.points == 225 + 150
+    assert ranks.code(session, nobody) is None
+    tier_nights.moved(session, after=0, now=NOW)
+    assert ranks.code(session, nobody) == "silver"
 
 
 def test_what_contradicts_the_ledger_is_told_and_not_counted(session: Session, make: Make) -> None:
