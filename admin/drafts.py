@@ -120,7 +120,7 @@ def look(visit: Visit, draft: DraftForm, **times: datetime | None) -> dict[str, 
     return room(draft) | {
         "drawn": composing.with_example(visit, drawn, speech.language()),
         "is_personal": placeholders.is_personal(content),
-        "remarks": politeness.remarks(remarks),
+        "remarks": politeness.remarks(remarks, content),
     }
 
 
