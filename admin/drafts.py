@@ -54,6 +54,8 @@ class DraftForm(EditForm):
     text1_en = TextAreaField(__("英語の文章"), [Length(max=1000)], render_kw={"rows": 4})
     parts = FieldList(FormField(PartForm), max_entries=contents.FURTHER)
     do = HiddenField()
+    moved = ""
+    """The button to go on with, after something was moved."""
     label = StringField(__("ボタンの言葉"), [Length(max=20)])
     label_en = StringField(__("ボタンの言葉（英語）"), [Length(max=20)])
     uri = StringField(__("ボタンのリンク先"), render_kw={"inputmode": "url"})
