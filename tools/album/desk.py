@@ -40,6 +40,17 @@ class Desk:
         _press(page, "つける")
         expect(page.get_by_text("ポイントをつけました。").first).to_be_visible(timeout=PATIENCE * 1000)
 
+    def takes_back(self, person: str) -> None:
+        """Let what this person bought last come back."""
+        page = self._turn_to("points/returns")
+        _fill(page, 会員番号=CARD.findall(self.line.talk(person))[-1])
+        _press(page, "確かめる")
+        line = page.locator("details", has_text="お買い上げ").first
+        line.locator("summary").click()
+        line.locator("[name=reason]").fill("サイズ違い")
+        line.get_by_role("button", name="返品を承る", exact=True).click(timeout=PATIENCE * 1000)
+        expect(page.locator(".note-good")).to_be_visible(timeout=PATIENCE * 1000)
+
     def ranks(self, _words: str) -> None:
         """Let the shop have two ranks."""
         page = self._turn_to("tiers")
@@ -52,10 +63,10 @@ class Desk:
         expect(page.get_by_text("いまから使われます").first).to_be_visible(timeout=PATIENCE * 1000)
 
     def hands_out(self, points: str) -> None:
-        """Make a slip for an old card with so many points."""
+        """Make a slip for an old card with so many points, one card a sum."""
         page = self._turn_to("claims")
         form = page.locator("form", has=page.get_by_role("button", name="引換券を出す", exact=True))
-        form.locator("[name=card]").fill("0123")
+        form.locator("[name=card]").fill(f"0{points}")
         form.locator("[name=points]").fill(points)
         form.get_by_role("button").click(timeout=PATIENCE * 1000)
         self.line.slip = page.locator(".slips .code").inner_text(timeout=PATIENCE * 1000)
