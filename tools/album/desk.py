@@ -11,6 +11,10 @@ from tools.album.shop import Shop
 CARD = re.compile(r"会員番号は (\d{4}-\d{4})")
 """A card's number, as it is told to whoever joins."""
 
+BEANS = (
+    ("ケニア", "深煎りです。ミルクにもよく合います。"),
+    ("エチオピア", "浅煎りです。花のような香りがします。"),
+)
 RANKS = (("シルバー", "Silver", "silver", "5000"), ("ゴールド", "Gold", "gold", "20000"))
 
 
@@ -26,6 +30,22 @@ class Desk:
         page = self._turn_to("announcements/new")
         _fill(page, 題名="ドリップポットの回収", 本文=words)
         page.locator("[name=is_safety]").check()
+        _press(page, "下書きを保存する")
+        _press(page, "保存した下書きを予定に入れる")
+
+    def announces(self, words: str) -> None:
+        """Write an announcement with two cards and a button, and let it go out."""
+        page = self._turn_to("announcements/new")
+        _fill(page, 題名="今月の豆", 本文=words)
+        page.locator("#announcement > details > summary").click()
+        page.locator("#do-add-cards").click()
+        for number, (title, text) in enumerate(BEANS):
+            if number:
+                page.locator("#do-card-parts-0").click()
+            page.locator(f"[name=parts-0-cards-{number}-title]").fill(title, timeout=PATIENCE * 1000)
+            page.locator(f"[name=parts-0-cards-{number}-text]").fill(text)
+        page.locator("[name=label]").fill("お店の地図を見る")
+        page.locator("[name=uri]").fill("https://goen.example/map")
         _press(page, "下書きを保存する")
         _press(page, "保存した下書きを予定に入れる")
 

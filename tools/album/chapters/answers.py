@@ -1,7 +1,7 @@
 """Short answers: what cannot be done just now, and what needs no words."""
 
-from tools.album.people import KEI, MEI, NAO, RIN, SAKURA
-from tools.album.steps import ADDS, JOINS, Chapter, Dialogue, Step, says, sets, taps
+from tools.album.people import KEI, MEI, NAO, RIN, SAKURA, SHO
+from tools.album.steps import ADDS, JOINS, PAUSES, Chapter, Dialogue, Step, says, sets, taps
 from tools.album.webshop import LINKING
 
 NOBODYS = "引換 TEA4-CUPK"
@@ -32,6 +32,22 @@ CHAPTER = Chapter(
     "短いお返事",
     "Short answers",
     (
+        Dialogue(
+            "announcement-cards",
+            "カードとボタンのあるお知らせ",
+            "An announcement with cards and a button",
+            SHO,
+            (Step("announces", "今月の豆が二つ入りました。", 1),),
+            (PAUSES,),
+        ),
+        Dialogue(
+            "stop-and-forget",
+            "停止とプロフィールの消去を一度に",
+            "A stop, and the profile gone, in one message",
+            SHO,
+            (says("お知らせを止めて。プロフィールも消して。", 3),),
+            (says("プロフィール"), taps("預ける"), says("お名前 翔")),
+        ),
         Dialogue(
             "stranger-short",
             "会員でない方の停止・退会・お問い合わせ",
