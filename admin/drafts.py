@@ -54,6 +54,8 @@ class DraftForm(EditForm):
     text1_en = TextAreaField(__("英語の文章"), [Length(max=1000)], render_kw={"rows": 4})
     parts = FieldList(FormField(PartForm), max_entries=contents.FURTHER)
     do = HiddenField()
+    moved = ""
+    """The button to go on with, after something was moved."""
     label = StringField(__("ボタンの言葉"), [Length(max=20)])
     label_en = StringField(__("ボタンの言葉（英語）"), [Length(max=20)])
     uri = StringField(__("ボタンのリンク先"), render_kw={"inputmode": "url"})
@@ -120,7 +122,7 @@ def look(visit: Visit, draft: DraftForm, **times: datetime | None) -> dict[str, 
     return room(draft) | {
         "drawn": composing.with_example(visit, drawn, speech.language()),
         "is_personal": placeholders.is_personal(content),
-        "remarks": politeness.remarks(remarks),
+        "remarks": politeness.remarks(remarks, content),
     }
 
 

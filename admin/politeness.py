@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as __
 from admin import refusals
 from admin.parts import Visit
 from models.announcements import Announcement
-from services import contents, japan, politeness, politeness_frame, politeness_reasons
+from services import contents, japan, pieces, politeness, politeness_frame, politeness_reasons
+from services.pieces import Box, Piece
 from services.politeness import Finding, Level
 
 SENTENCES = {
@@ -49,6 +50,12 @@ SENTENCES = {
     "links": __("リンクが2つ以上あります。お願いすることは一つにしてください。"),
 }
 """Why each kind of finding is one, and what to do."""
+BOXES = {
+    Box.TITLE: __("見出し"),
+    Box.CARD_TEXT: __("説明"),
+    Box.LABEL: __("ボタンの言葉"),
+    Box.LINK: __("ボタンのリンク先"),
+}
 LIMITS = ("over_cap", "visit_gift")
 """Kinds whose better words are a limit, which the sentence names."""
 LOOKS = {Level.BLOCK: "stop", Level.ERROR: "busy", Level.WARN: ""}
@@ -75,19 +82,24 @@ def look(
 ) -> list[Finding]:
     """Look over the words as they would go out from that time, or now, until then."""
     content = contents.read(kept)
+    found = pieces.of(content)
     return politeness.check(
-        contents.texts(kept),
+        [piece.said for piece in found if piece.box in pieces.SAID],
+        labels=[piece.said for piece in found if piece.box == Box.LABEL],
+        links=[piece.said for piece in found if piece.box == Box.LINK],
+        button=content.button.uri if content.button else "",
         day=japan.day(at or visit.now),
         last=japan.day(until) if until else None,
         names=[*politeness.names(visit.choices.allowed_names), visit.choices.shop_name],
-        label=content.button.label.ja if content.button else "",
         has_coupon=content.coupon_id is not None,
         is_safety=is_safety,
     )
 
 
-def remarks(findings: list[Finding]) -> list[Remark]:
-    return [_remark(finding) for finding in findings]
+def remarks(findings: list[Finding], kept: dict[str, Any]) -> list[Remark]:
+    """Say of each finding what it is, and where in the announcement."""
+    found = pieces.of(contents.read(kept))
+    return [_remark(finding, found[finding.number - 1]) for finding in findings]
 
 
 def settle(
@@ -111,12 +123,27 @@ def sentence(finding: Finding) -> str:
     return str(SENTENCES[finding.kind]) % {"instead": finding.instead}
 
 
-def _remark(finding: Finding) -> Remark:
-    place = _("吹き出し%(number)sの%(place)s文字め", number=finding.number, place=finding.start + 1)
+def _remark(finding: Finding, piece: Piece) -> Remark:
     instead = "" if finding.kind in LIMITS else finding.instead
-    return Remark(
-        _levels()[finding.level], LOOKS[finding.level], place, finding.said, sentence(finding), instead
-    )
+    level, look = _levels()[finding.level], LOOKS[finding.level]
+    return Remark(level, look, _place(finding, piece), finding.said, sentence(finding), instead)
+
+
+def _place(finding: Finding, piece: Piece) -> str:
+    """Tell where it stands; in an address there is no counting characters."""
+    where = _where(piece)
+    if piece.box == Box.LINK:
+        return where
+    return _("%(where)sの%(place)s文字め", where=where, place=finding.start + 1)
+
+
+def _where(piece: Piece) -> str:
+    if piece.box == Box.TEXT:
+        return _("吹き出し%(number)s", number=piece.message)
+    box = str(BOXES[piece.box])
+    if not piece.card:
+        return box
+    return _("吹き出し%(number)s、カード%(card)sの%(box)s", number=piece.message, card=piece.card, box=box)
 
 
 def _levels() -> dict[Level, str]:

@@ -7,7 +7,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from wtforms import Form as Inner
 
-from admin import contents, drafts, pages
+from admin import contents, drafts, moving, pages
 from admin.content_refusals import sentence
 from admin.drafts import DraftForm
 from admin.parts import Visit
@@ -26,6 +26,8 @@ def shape(visit: Visit, form: DraftForm) -> None:
         _add_card(form, place)
     if deed == "drop":
         _drop(form, place)
+    if deed in moving.STEPS:
+        moving.move(form, deed, place)
     form.do.data = None
 
 

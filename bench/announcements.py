@@ -20,10 +20,11 @@ from bench.inbound import Figure
 from bench.servers import Server
 from bench.shops import PEOPLE, Shop, schedule, settle, timing, write
 from bench.watching import AHEAD
+from models import statistics
 from models.announcements import Announcement
 from models.consents import Consent, Purpose
 from models.members import Member
-from models.sendings import SendingKind
+from models.sendings import Delivery, Sending, SendingKind
 from services import (
     audiences,
     plans,
@@ -68,6 +69,7 @@ def _plan(shop: Shop) -> Iterator[Figure]:
     shop.watch.longest = 0.0
     with timing() as told:
         planned = sum(iter(lambda: _slice(shop), -1))
+        statistics.renew(shop.sessions, planned, Sending, Delivery)  # as the scheduler does
     wanted = 15 * PEOPLE / 1e6
     yield Figure("plan", f"≤ {wanted:.1f} s", f"{told[0]}: {planned:,} people", told[0].elapsed <= wanted)
     longest = shop.watch.longest

@@ -74,9 +74,9 @@ def is_whole(file: Path) -> bool:
 
 
 def load(url: str, file: Path) -> None:
-    """Put the dump in the place of what the database holds, all of it or nothing."""
+    """Put the dump in the place of what the database holds, all of it or nothing, and count the rows."""
     command = [program("psql"), "--quiet", "--no-psqlrc", "--single-transaction", "--set", "ON_ERROR_STOP=1"]
-    command += ["--output", os.devnull, "--dbname", _address(url)]
+    command += ["--output", os.devnull, "--dbname", _address(url), "--file", "-", "--command", "ANALYZE"]
     with (
         gzip.open(file, "rb") as source,
         _running(command, url, stdin=subprocess.PIPE) as process,

@@ -13,6 +13,8 @@ import click
 
 from cli.parts import parts
 from cli.speech import Group
+from models import statistics
+from models.points import PointsEntry, PointsLot
 from services import audit, csv_out, japan, purchase_exports, purchase_files, purchase_imports, settings
 from services.purchase_files import Fault, Line
 from services.purchase_imports import Counted
@@ -65,6 +67,7 @@ def take_in(file: Path, is_dry: bool, is_json: bool) -> None:  # noqa: FBT001
     click.echo(f"  {time.monotonic() - begun:.1f} s", err=True)
     if not is_dry:
         _note(counted)
+        statistics.renew(parts().sessions, counted.new, PointsLot, PointsEntry)
     _tell(counted, is_json=is_json)
 
 

@@ -102,6 +102,7 @@ WORDS: Mapping[str, Handler] = {
     "停止": stopping.stop,
     "期限の連絡を停止": stopping.stop_reminders,
     "期限の連絡だけ": stopping.keep_reminders,
+    "停止とプロフィールを消す": stopping.stop_and_forget,
     "削除": stopping.stop_or_erase,
     "再開": stopping.resume,
     "退会": stopping.ask_to_leave,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from bot.turns import Said, Turn, Words
 from bot.wording import consent as wording
 from bot.wording import privacy
-from handlers import questions
+from handlers import profiles, questions
 from models.consents import Purpose
 from services import answers, consent, erasing, farewells, people, welcomes
 
@@ -40,6 +40,18 @@ def stop_or_erase(turn: Turn) -> Words | Said:
         return ask_to_leave(turn)
     words = wording.stopped_or_erased(one_under_way=done.one_under_way, language=turn.language)
     return Said(words, "stopped")
+
+
+def stop_and_forget(turn: Turn) -> Words | Said:
+    """Meet both wishes of one message, at once: nothing comes any more, and the profile is erased."""
+    if turn.person.member is None:
+        return privacy.not_a_member(language=turn.language)
+    words = [one for said in (stop(turn), profiles.forget(turn)) for one in _words(said)]
+    return Said(words, "stopped")
+
+
+def _words(said: Words | Said) -> Words:
+    return said.words if isinstance(said, Said) else said
 
 
 def stop_reminders(turn: Turn) -> Words | Said:

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.orm import Session
 
-from models import base
+from models import base, statistics
 from models.runs import JobRun
+from models.sendings import Delivery, Sending
 from services import (
     closings,
     day_keys,
@@ -49,6 +50,8 @@ def plan(sessions: base.Sessions, clock: Clock, *, on_step: OnStep = steps.go_on
         if step is None:
             return
         on_step(Step.PLANNED)
+        if step.is_last:
+            statistics.renew(sessions, step.so_far, Sending, Delivery)
         log.info("planned", announcement=step.announcement_id, planned=step.planned, last=step.is_last)
 
 

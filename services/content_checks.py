@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models import base
 from models.coupons import Coupon
 from models.photos import Photo
-from services import contents, placeholders
+from services import contents, placeholders, unused_photos
 from services.contents import Button, Card, Cards, Content, Part, Text, Words
 from services.errors import RuleError
 
@@ -106,8 +107,10 @@ def _hold(why: str, words: Words, limit: int, number: int, *, least: int = 1) ->
 
 def _check_photos(session: Session, content: Content) -> None:
     tokens = set(content.photos)
-    known = set(session.scalars(select(Photo.token).where(Photo.token.in_(tokens)))) if tokens else set()
-    if tokens - known:
+    if not tokens:
+        return
+    base.lock_shared(session, unused_photos.LOCK)
+    if tokens - set(session.scalars(select(Photo.token).where(Photo.token.in_(tokens)))):
         raise ContentRefused("photo")
 
 

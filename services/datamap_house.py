@@ -69,10 +69,6 @@ _NOBODY: Mapping[str, tuple[Term, str]] = {
         Term("会員ランクの中身", "what ranks there are"),
         "id plan_id code rank name_ja name_en threshold rate benefits_ja benefits_en price_ja price_en",
     ),
-    "photos": (
-        Term("お知らせの写真", "pictures in announcements"),
-        "id token media_type width height content created_at",
-    ),
     "coupon_shops": (Term("クーポンの使える店", "where coupons hold"), "coupon_id shop_id"),
     "coupon_blackouts": (Term("クーポンの使えない日", "days without coupons"), "coupon_id day"),
     "coupon_tiers": (Term("クーポンの使えるランク", "ranks that coupons are for"), "coupon_id code"),
@@ -166,6 +162,14 @@ TABLES = (
         locked={"hash": Crypto.KEYED_HASH},
     ),
     *(_house(name, what, columns) for name, (what, columns) in _NOBODY.items()),
+    _house(
+        "photos",
+        Term(
+            "お知らせの写真（使うあいだは残します）", "pictures in announcements, kept while one shows them"
+        ),
+        "id token media_type width height content created_at",
+        kept=Kept.PHOTO,
+    ),
     _house(
         "job_runs",
         Term("夜の仕事の記録", "the record of the night's work"),

@@ -49,6 +49,7 @@ class Kept(enum.StrEnum):
     SENDING = "sending"
     PROOF = "proof"
     RUN = "run"
+    PHOTO = "photo"
     WORK = "work"
     SHOP = "shop"
 
@@ -154,6 +155,7 @@ KEPT: Mapping[Kept, Term] = {
     Kept.SENDING: Term("送ってから3年", "3 years after it was sent"),
     Kept.PROOF: Term("最後の配信から3年", "3 years after the last message sent on it"),
     Kept.RUN: Term("3年", "3 years"),
+    Kept.PHOTO: Term("取り込みから30日", "30 days after it was taken in"),
     Kept.WORK: Term(
         "お店で働いているあいだと、その仕事の記録が残るあいだ",
         "while they, or records of their work, are here",

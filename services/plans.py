@@ -54,6 +54,8 @@ class Slice:
     announcement_id: int
     planned: int
     is_last: bool
+    so_far: int = 0
+    """People planned in this and all slices before."""
 
 
 def plan_slice(
@@ -89,7 +91,7 @@ def plan_slice(
     quotas.hold(session, announcement, choices=choices, now=now)
     if is_last:
         canaries.begin(session, announcement, choices=choices, now=now)
-    return Slice(announcement.id, len(chosen), is_last)
+    return Slice(announcement.id, len(chosen), is_last, announcement.planned)
 
 
 def _claim(session: Session, *, now: datetime) -> Announcement | None:

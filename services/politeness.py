@@ -58,6 +58,8 @@ LEVELS: Mapping[str, Level] = {
 
 _OF_SENTENCES = ("plain_end",)
 """A button says what its customer does, and is no sentence: 「予約する」."""
+_OF_LINKS = ("claim", "urgency", "shame")
+"""What an address says in earnest; it knows neither manners nor prices."""
 _RULES = (
     politeness_prices.judge,
     politeness_days.judge,
@@ -90,22 +92,24 @@ def check(
     day: date,
     last: date | None = None,
     names: Sequence[str] = (),
-    label: str = "",
+    labels: Sequence[str] = (),
+    links: Sequence[str] = (),
+    button: str = "",
     has_coupon: bool = False,
     is_safety: bool = False,
 ) -> list[Finding]:
     """Look over the texts of one announcement that goes out on `day`, or until `last`.
 
-    `names` are let pass as names; `label` is the words of its button, which stand in one bubble more.
-    What `is_safety` may hurry people.
+    `names` are let pass as names. The words of its buttons and where these lead count on behind the texts;
+    `button` is the address below the last text. What `is_safety` may hurry people.
     """
-    readings = [
-        politeness_reading.read(number, text, names) for number, text in enumerate((*texts, label), 1)
-    ]
+    said = [*texts, *labels, *map(politeness_reading.address, links)]
+    readings = [politeness_reading.read(number, text, names) for number, text in enumerate(said, 1)]
     has_end = is_safety or any(politeness_days.has_end(reading, day) for reading in readings)
-    whole = Whole(readings, day, max(day, last or day), has_coupon, has_end)
+    whole = Whole(readings, day, max(day, last or day), has_coupon, has_end, button)
     found = [finding for reading in readings for finding in _in_one(reading, whole)]
-    return [one for one in found if one.number <= len(texts) or one.kind not in _OF_SENTENCES]
+    sentences, words = len(texts), len(texts) + len(labels)
+    return [one for one in found if _counts(one, sentences, words)]
 
 
 def names(allowed: str) -> list[str]:
@@ -113,6 +117,13 @@ def names(allowed: str) -> list[str]:
     return [
         name for part in allowed.replace("、", ",").replace("，", ",").split(",") if (name := part.strip())
     ]
+
+
+def _counts(one: Finding, sentences: int, words: int) -> bool:
+    """Tell whether a finding is one for what it stands in: a text, a label behind them, a link at the end."""
+    if one.number > words:
+        return one.kind in _OF_LINKS
+    return one.number <= sentences or one.kind not in _OF_SENTENCES
 
 
 def _in_one(reading: Reading, whole: Whole) -> list[Finding]:

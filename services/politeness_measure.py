@@ -38,8 +38,9 @@ def _emoji(reading: Reading) -> Iterator[Mark]:
 
 
 def _links(reading: Reading, whole: Whole) -> Iterator[Mark]:
-    """One announcement asks for one thing; the same address twice is one."""
-    known = {link for other in whole.readings[: reading.number - 1] for link in _LINK.findall(other.text)}
+    """One announcement asks for one thing; the same address twice is one, the button's too."""
+    known = set(filter(None, [whole.button]))
+    known |= {link for other in whole.readings[: reading.number - 1] for link in _LINK.findall(other.text)}
     for found in _LINK.finditer(reading.text):
         if known and found.group() not in known:
             yield Mark("links", found.start(), found.end())

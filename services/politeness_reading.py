@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import unquote
 
 SILENT = "〓"
 """Stands for a sign of a name that is let pass: no rule knows it."""
@@ -14,6 +15,7 @@ SILENT = "〓"
 _CLUSTER = re.compile(r".[ﾞﾟ\u3099\u309a]?", re.DOTALL)
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]*")
 _QUOTED = re.compile(r"(?<=「)[^「」]*(?=」)")
+_BETWEEN_WORDS = re.compile(r"[/\-_+.?&=#]+")
 _TAIL = re.compile(r"(?:\([^()]*\)|\W)+$")
 
 
@@ -88,6 +90,8 @@ class Whole:
     """A coupon goes with it and says its own last day."""
     has_end: bool = False
     """Some message names a last day that is yet to come, or it is about safety: it may hurry people."""
+    button: str = ""
+    """Where the button below the last message leads."""
 
 
 def read(number: int, raw: str, names: Sequence[str] = ()) -> Reading:
@@ -95,6 +99,12 @@ def read(number: int, raw: str, names: Sequence[str] = ()) -> Reading:
     signs = list(_signs(raw))
     text = "".join(sign for sign, _place in signs)
     return Reading(number, raw, _without(text, names), [*(place for _sign, place in signs), len(raw)])
+
+
+def address(uri: str) -> str:
+    """Give the words in where a link leads: what comes behind the site's name, as a browser shows it."""
+    _site, _, path = uri.partition("://")[2].partition("/")
+    return _BETWEEN_WORDS.sub(" ", unquote(path))
 
 
 def as_read(text: str) -> str:

@@ -15,7 +15,16 @@ from models.provisions import ProvidedPerson, Provision
 from models.requests import RightsRequest
 from models.runs import JobRun
 from models.staff import StaffSession
-from services import audit, forgetting, idempotency, japan, requests, retention_proof, runs
+from services import (
+    audit,
+    forgetting,
+    idempotency,
+    japan,
+    requests,
+    retention_proof,
+    runs,
+    unused_photos,
+)
 from services.datamap_terms import Kept, Term
 from services.retention_cuts import Cut, Work, rows, until_fewer, years_ago
 from services.settings import Choices
@@ -145,6 +154,13 @@ CLASSES = (
                 (Erasure.final_at <= now) & (Erasure.erased_at <= now - timedelta(days=choices.backup_days))
             ),
         ),
+    ),
+    Class(
+        "photos",
+        Term("どのお知らせにも使われていない写真", "photos that no announcement shows"),
+        Kept.PHOTO,
+        Term("書きかけのお知らせに使えるように", "so that an announcement may still be written with it"),
+        unused_photos.cut,
     ),
     Class(
         "runs",

@@ -5,7 +5,8 @@ import re
 from bot.words.outright import BEFORE, DONE, ENDING, NOUN_DONE
 
 ERASE = "プロフィールを消す"
-NAMES = (ERASE,)
+STOP_AND_ERASE = "停止とプロフィールを消す"
+NAMES = (ERASE, STOP_AND_ERASE)
 
 _PROFILE = r"ぷろふ(?:ぃーる|ぃる|いーる)?"
 _KEPT = (
@@ -33,6 +34,11 @@ _EN_ERASE = (
 _WISH = re.compile(
     rf"{BEFORE}{_THINGS}(?:を|は|も|の|なども)?{_FULLY}(?:{_ERASED})|{_EN_ERASE}|profile (?:deletion|erasure)"
 )
+_CLAUSES = re.compile(
+    r"(?:と|(?<=[てでしい])|(?<=から))"
+    rf"(?=(?:(?:私|わたし|僕|自分)の)?(?:{_THING}|配信|お知らせ|めっせーじ|通知))| and (?:please )?"
+)
+"""Between two wishes that not even a comma parts."""
 _OURS = re.compile(r"ぷろふ|誕生月|profile|birth ?(?:day )?month")
 _ABOUT = re.compile(
     rf"(?:{_THINGS})(?:を|は|も|の)?(?:消(?:せ|える|す(?:に|と|方法|こと)|し(?:方|かた|ても?(?:いい|大丈夫)))|"
@@ -45,6 +51,12 @@ _ABOUT = re.compile(
 def wish(sentences: list[str]) -> str | None:
     """Name the wish where a sentence says nothing but it, and names what only we can mean."""
     return ERASE if any(is_wish(sentence) and _OURS.search(sentence) for sentence in sentences) else None
+
+
+def clauses(sentences: list[str]) -> list[str]:
+    """Cut folded sentences where one wish ends and another begins."""
+    cut = (clause.strip() for sentence in sentences for clause in _CLAUSES.split(sentence))
+    return [clause for clause in cut if clause]
 
 
 def is_wish(sentence: str) -> bool:

@@ -1,6 +1,7 @@
 /** The fault panel: a drawer in which LINE's troubles are set, in plain words. */
 
 import { make } from "/lineview/elements.js";
+import { drawConsole } from "./console.js";
 import { drawNewRule, drawRule } from "./rules.js";
 import { drawQuota, drawWebhooks } from "./switches.js";
 import { post, put } from "./server.js";
@@ -28,6 +29,7 @@ export class FaultPanel {
       add,
       drawQuota(this.world.state.quota, (quota) => this.save({ quota })),
       drawWebhooks(this.world.state, (settings) => this.save(settings)),
+      drawConsole((text) => this.sendFromConsole(text)),
       this.drawReset(),
     ];
     this.dialog.replaceChildren(make("div", "drawer-inside", ...parts));
@@ -53,6 +55,14 @@ export class FaultPanel {
       await put("/sim/settings", settings);
       await this.world.readState();
       toast(say("saved"));
+    });
+  }
+
+  sendFromConsole(text) {
+    return tried(async () => {
+      const { reached } = await post("/sim/console", { text });
+      toast(say("consoleSent", { count: reached }));
+      await this.world.readState();
     });
   }
 

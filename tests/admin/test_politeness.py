@@ -64,6 +64,21 @@ def test_while_typing_each_finding_says_what_where_why_and_what_instead(
     assert "送るには理由が要ります" in page
 
 
+def test_what_stands_on_a_cards_button_and_in_its_link_is_looked_at_too(
+    sender: Visitor, typed: dict[str, object]
+) -> None:
+    card = {"title": "深煎りの豆", "text": "", "label": "今すぐ買う", "uri": "https://shop.example/日本一"}
+    cards = {f"parts-1-cards-0-{name}": value for name, value in card.items()}
+    empty = {"parts-0-kind": "photo", "parts-0-photo": ""}
+
+    page = sender.post("/admin/announcements/preview", **typed, **empty, **cards, **{"parts-1-kind": "cards"})
+
+    assert "吹き出し3、カード1のボタンの言葉の1文字め" in page.text
+    assert "急がせる言葉です" in page.text
+    assert "吹き出し3、カード1のボタンのリンク先" in page.text
+    assert "確かな根拠" in page.text
+
+
 def test_polite_words_are_told_to_be_fine(sender: Visitor, typed: dict[str, object]) -> None:
     assert "直していただくところはありません" in sender.post("/admin/announcements/preview", **typed).text
 
@@ -138,7 +153,7 @@ def test_a_buttons_words_are_looked_at_too(sender: Visitor, typed: dict[str, obj
 
     page = sender.post("/admin/announcements/preview", **typed, **button).text
 
-    assert "吹き出し2の1文字め" in page
+    assert "ボタンの言葉の1文字め" in page
 
 
 def test_what_the_law_forbids_is_refused_whatever_the_reason(

@@ -70,6 +70,17 @@ def test_quota_and_webhook_switches_are_saved(drawer: Locator, desk: Page, line:
     line.wait_until(lambda: line.simulator.channel.quota.limit is None)
 
 
+def test_what_is_sent_from_lines_own_console_reaches_every_friend_past_the_bot(
+    drawer: Locator, desk: Page, line: RunningLine
+) -> None:
+    friends = sum(person.friend for person in line.simulator.channel.people)
+    drawer.get_by_label("送る文章").fill("本日は全品10%引きです。")
+    drawer.get_by_role("button", name="友だち全員に送る").click()
+
+    expect(desk.get_by_text(f"{friends}人に届きました。")).to_be_visible()
+    expect(desk.locator(".talk-list").get_by_text("本日は全品10%引きです。")).to_have_count(friends)
+
+
 def test_starting_over_asks_first(drawer: Locator, desk: Page, line: RunningLine) -> None:
     line.add_person("三郎")
     line.set(reorder=True)

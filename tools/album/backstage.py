@@ -29,13 +29,17 @@ class Backstage:
         """Spoil a row, so that something goes wrong in earnest."""
         self._ask_database(statement)
 
+    def arranges(self, statement: str) -> None:
+        """Let time or the shop have changed a row."""
+        self._ask_database(statement)
+
     def sleeps(self, since: str) -> None:
         """Let the newest member have been here last on that day."""
         self._ask_database(NEWEST_MEMBER, f"{since} 00:00:00.000000")
 
-    def passes_a_night(self, _words: str) -> None:
-        """Let a night pass, in which the scheduler looks for members who sleep."""
-        self._run("tools.album.nights")
+    def passes_a_night(self, look: str) -> None:
+        """Let a night pass, in which the scheduler looks for members who sleep, or whose points expire."""
+        self._run("tools.album.nights", look)
 
     def holds_back(self, _words: str) -> None:
         """Let LINE take no answers for now."""

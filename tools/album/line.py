@@ -23,6 +23,10 @@ class Line:
         shown = self._call("GET", f"/sim/people/{urllib.parse.quote(self._ids()[person])}/talk")
         return json.dumps(shown["entries"], ensure_ascii=False)
 
+    def post(self, person: str, what: str) -> None:
+        """Let this person send a `sticker` or an `image`."""
+        self._call("POST", f"/sim/people/{urllib.parse.quote(self._ids()[person])}/{what}", {})
+
     def refuse_replies(self, *, is_refusing: bool) -> None:
         """Answer every reply with “too many”, or take them again."""
         rules = [{"endpoint": "reply", "kind": "429_rate"}] if is_refusing else []

@@ -39,6 +39,10 @@ class Phone:
         return self._screen.get_by_role("log")
 
     @property
+    def menu(self) -> Locator:
+        return self._screen.locator(".menu")
+
+    @property
     def rows(self) -> Locator:
         return self._screen.locator(".talk-list > *")
 
@@ -97,6 +101,10 @@ class Phone:
     def scrolls(self, _words: str) -> None:
         """Look at the last card of the newest carousel."""
         self.rows.last.evaluate(TO_THE_LAST_CARD)
+
+    def posts(self, what: str) -> None:
+        """Send a `sticker` or an `image`."""
+        self.line.post(self.person, what)
 
     def takes_along(self, person: str) -> None:
         """Send the code that is in that person's talk."""

@@ -26,6 +26,8 @@ class Dialogue:
     """What happens first, and is not shown."""
     shows_page: bool = False
     """The picture is of the page that was opened."""
+    shows_menu: bool = False
+    """The picture is of the menu below the talk."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from tools.album.line import Line
 from tools.album.phone import Phone
 from tools.album.shop import Shop
 from tools.album.steps import Dialogue, Step
+from tools.album.webshop import WebShop
 from tools.shell import ROOT
 from tools.speech import say
 
@@ -28,7 +29,12 @@ class Studio:
     def __init__(self, page: Page, shop: Shop) -> None:
         line = Line(shop.line)
         self.phone = Phone(page, line)
-        self.hands = (self.phone, Desk(page.context, shop, line), Backstage(shop, line))
+        self.hands = (
+            self.phone,
+            Desk(page.context, shop, line),
+            WebShop(self.phone, shop),
+            Backstage(shop, line),
+        )
         self.since = 0
         """How many rows the talk had when the dialogue began."""
         self.files: list[Path] = []
@@ -38,6 +44,8 @@ class Studio:
         self.play(dialogue)
         if dialogue.shows_page:
             self._photograph_page(dialogue.name)
+        elif dialogue.shows_menu:
+            self._photograph_menu(dialogue.name)
         else:
             self._photograph_talk(dialogue.name)
 
@@ -70,6 +78,12 @@ class Studio:
         if log is None or not rows:
             raise RuntimeError(f"{name}: nothing was said")
         self._keep(name, phone.page.screenshot(clip=_round(rows, log)))
+
+    def _photograph_menu(self, name: str) -> None:
+        menu, log = self.phone.menu.bounding_box(), self.phone.talk.bounding_box()
+        if menu is None or log is None or not menu["height"]:
+            raise RuntimeError(f"{name}: there is no menu")
+        self._keep(name, self.phone.page.screenshot(clip=menu | {"x": log["x"], "width": log["width"]}))
 
     def _photograph_page(self, name: str) -> None:
         paper = self.phone.paper

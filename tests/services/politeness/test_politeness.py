@@ -107,11 +107,30 @@ def test_what_may_still_go_out_when_the_last_day_is_over_is_found() -> None:
     assert [one.kind for one in politeness.check(line, day=DAY, last=date(2026, 12, 7))] == ["expired"]
 
 
-def test_a_buttons_words_are_looked_at_in_the_bubble_after_the_last() -> None:
-    found = politeness.check(["新しい豆です。"], day=DAY, label="今すぐ買う")
+def test_the_words_of_buttons_are_looked_at_behind_the_texts() -> None:
+    found = politeness.check(["新しい豆です。"], day=DAY, labels=["予約する", "今すぐ買う"])
 
-    assert [(one.kind, one.number) for one in found] == [("urgency", 2)]
-    assert politeness.check(["新しい豆です。"], day=DAY, label="予約する") == []
+    assert [(one.kind, one.number) for one in found] == [("urgency", 3)]
+
+
+@pytest.mark.parametrize(
+    ("path", "kinds"),
+    [("%E6%97%A5%E6%9C%AC%E4%B8%80", ["claim"]), ("日本一", ["claim"]), ("coffee/plain-end?id=1000yen", [])],
+)
+def test_what_a_link_says_is_looked_at_as_a_browser_shows_it(path: str, kinds: list[str]) -> None:
+    found = politeness.check(["新しい豆です。"], day=DAY, links=[f"https://shop.example/{path}"])
+
+    assert [one.kind for one in found] == kinds
+    assert {one.number for one in found} <= {2}
+
+
+def test_a_button_and_a_link_in_the_text_ask_for_one_thing_only() -> None:
+    shop = "https://shop.example/beans"
+    line = [f"新しい豆です。\n{shop}"]
+
+    assert politeness.check(line, day=DAY, links=[shop], button=shop) == []
+    other = politeness.check(line, day=DAY, links=[shop], button=f"{shop}/reserve")
+    assert [(one.kind, one.number) for one in other] == [("links", 1)]
 
 
 @pytest.mark.parametrize(

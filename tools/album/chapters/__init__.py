@@ -1,6 +1,6 @@
 """Every dialogue of docs/dialogues.md, in order; one may rest on what those before it did."""
 
-from tools.album.chapters import every_day, joining, loyalty, messages, rights, trouble, wishes
+from tools.album.chapters import answers, every_day, joining, loyalty, messages, rights, trouble, wishes
 
 CHAPTERS = (
     joining.CHAPTER,
@@ -10,5 +10,6 @@ CHAPTERS = (
     rights.CHAPTER,
     trouble.CHAPTER,
     loyalty.CHAPTER,
+    answers.CHAPTER,
 )
 DIALOGUES = tuple(dialogue for chapter in CHAPTERS for dialogue in chapter.dialogues)

@@ -28,7 +28,7 @@ CHAPTER = Chapter(
             "長くご利用のない方へのお便り",
             "A letter to somebody who has not been with us for long",
             MIO,
-            (Step("passes_a_night", rows=1),),
+            (Step("passes_a_night", "sleepers", 1),),
             (*JOINS, Step("sleeps", "2020-01-01"), PAUSES),
         ),
         Dialogue("stayed", "このまま続ける", "Everything is kept", MIO, (taps("このまま続ける"),)),
