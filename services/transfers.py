@@ -82,10 +82,7 @@ def move(
     """
     if old.id == new.id:
         raise TransferRefused("same")
-    for person_key in sorted((old.person_key, new.person_key)):
-        base.lock_person(session, person_key)
-    if session.scalar(select(Member.id).where(Member.id == old.id)) is None:
-        raise TransferRefused("gone")
+    _be_alone_with(session, old, new)
     settlements.let_go(session, old, now=now)
     left = lots.left(session, old, now=now)
     gift = _second_gift(session, new, left)
@@ -102,6 +99,14 @@ def move(
     )
     counts.add(session, "transferred", source=new.source, now=now)
     return Moved(moved, taken, bool(gift), erased.final_at)
+
+
+def _be_alone_with(session: Session, old: Member, new: Member) -> None:
+    """Keep everybody else from both; raise TransferRefused where somebody was faster."""
+    for person_key in sorted((old.person_key, new.person_key)):
+        base.lock_person(session, person_key)
+    if session.scalar(select(Member.id).where(Member.id == old.id)) is None:
+        raise TransferRefused("gone")
 
 
 def _second_gift(session: Session, new: Member, left: Sequence[PointsLot]) -> list[PointsLot]:
