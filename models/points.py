@@ -20,11 +20,11 @@ class EntryKind(enum.StrEnum):
     REVERSAL = "reversal"
     """Undone the same day, or returned on any day."""
     TRANSFER = "transfer"
-    """Taken along from another LINE account of the same person, or to one."""
+    """Taken over from an old card, or left behind with a former account; before, all that came from one."""
 
 
 class PointsEntry(Base):
-    """One line of a member's ledger. Never changed; it goes only with the member."""
+    """One line of a member's ledger. Never changed; it goes along to their new account, or with them."""
 
     __tablename__ = "points_entries"
     __table_args__ = (

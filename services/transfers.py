@@ -1,24 +1,31 @@
 """Transfers: points and coupons go along to another LINE account of the same person; no consent does."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from models import base
+from models.base import Base
 from models.codes import CodeKind
 from models.coupons import Coupon, CouponGrant, GrantState
 from models.members import Member
-from models.point_returns import DebtState, PointsDebt
-from models.points import EntryKind, PointsEntry, PointsLot
+from models.point_grants import PointsGrant
+from models.point_reservations import PointsReservation
+from models.point_returns import PointsDebt, PointsReturn
+from models.points import EntryKind, PointsEntry, PointsLot, PointsUse
 from models.requests import RequestKind
 from services import codes, counts, debts, erasing, farewells, lots, requests, settings, settlements, tiers
 from services.consent import Evidence
 from services.errors import RuleError
 from services.lots import Part
 from services.vault import Vault
+
+LEDGER = (PointsEntry, PointsLot, PointsUse, PointsReservation, PointsReturn, PointsDebt, PointsGrant)
+"""The tables of a member's ledger, each after those that its rows speak of."""
 
 
 class TransferRefused(RuleError):
@@ -70,19 +77,18 @@ def move(
 ) -> Moved:
     """Move what `old` has to `new`, and erase `old` at once, with its card; raise TransferRefused.
 
-    Points keep their expiry. Answers, wishes and profile stay behind: the new account was asked itself.
+    The ledger of points goes along as it is. Answers, wishes and profile stay behind: the new account was
+    asked itself.
     """
     if old.id == new.id:
         raise TransferRefused("same")
-    for person_key in sorted((old.person_key, new.person_key)):
-        base.lock_person(session, person_key)
-    if session.scalar(select(Member.id).where(Member.id == old.id)) is None:
-        raise TransferRefused("gone")
+    _be_alone_with(session, old, new)
     settlements.let_go(session, old, now=now)
     left = lots.left(session, old, now=now)
-    whole = _without_second_gift(session, new, left)
-    moved = _move_points(session, old, new, whole, now=now)
-    _move_debts(session, old, new, now=now)
+    gift = _second_gift(session, new, left)
+    moved = sum(lot.remaining for lot in left if lot not in gift)
+    _leave_gift(session, old, gift, now=now)
+    _move_ledger(session, old, new, now=now)
     taken = _move_coupons(session, old, new, now=now)
     _keep_requests(session, old, new)
     tiers.hand_over(session, old, new)
@@ -92,70 +98,74 @@ def move(
         session, old, cause=erasing.Cause.TRANSFER, evidence=evidence, backup_days=backup_days, now=now
     )
     counts.add(session, "transferred", source=new.source, now=now)
-    return Moved(moved, taken, len(whole) < len(left), erased.final_at)
+    return Moved(moved, taken, bool(gift), erased.final_at)
 
 
-def _without_second_gift(session: Session, new: Member, left: Sequence[PointsLot]) -> list[PointsLot]:
-    """Leave the old welcome gift where the new membership has one, as one person is given one.
+def _be_alone_with(session: Session, old: Member, new: Member) -> None:
+    """Keep everybody else from both; raise TransferRefused where somebody was faster."""
+    for person_key in sorted((old.person_key, new.person_key)):
+        base.lock_person(session, person_key)
+    if session.scalar(select(Member.id).where(Member.id == old.id)) is None:
+        raise TransferRefused("gone")
+
+
+def _second_gift(session: Session, new: Member, left: Sequence[PointsLot]) -> list[PointsLot]:
+    """Give the old welcome gift where the new membership has one, as one person is given one.
 
     Else two accounts that pass what they have to and fro, and join again, would gain a gift each time.
     """
     gifts = select(PointsEntry.id).where(PointsEntry.kind == EntryKind.WELCOME)
     if session.scalar(gifts.where(PointsEntry.member_id == new.id).limit(1)) is None:
-        return list(left)
+        return []
     second = set(session.scalars(gifts.where(PointsEntry.id.in_([lot.entry_id for lot in left]))))
-    return [lot for lot in left if lot.entry_id not in second]
+    return [lot for lot in left if lot.entry_id in second]
 
 
-def _move_points(
-    session: Session, old: Member, new: Member, whole: Sequence[PointsLot], *, now: datetime
-) -> int:
-    """Take this out of the old ledger, and write it into the new one, a line an expiry."""
-    total = sum(lot.remaining for lot in whole)
-    if not total:
-        return 0
-    sums = _by_times(whole)
-    out = _line(old, -total, f"transfer:{old.pid}", now)
-    session.add(out)
+def _move_ledger(session: Session, old: Member, new: Member, *, now: datetime) -> None:
+    """Write the whole ledger anew under the new membership, line by line as it was, and end the old one.
+
+    So a purchase of before is known by its receipt, counts once, and can come back; what is owed comes too.
+    """
     session.flush()
-    parts = [Part(lot.id, lot.remaining) for lot in whole]
-    for lot in whole:
-        lot.remaining = 0
-    lots.note_uses(session, out, parts)
-    for number, ((end, until), amount) in enumerate(sorted(sums.items(), key=str)):
-        entry = _line(new, amount, f"transfer:{old.pid}:{number}", now)
-        lots.credit(session, new, entry, expires_at=end, pending_until=until, now=now)
-    return total
-
-
-def _by_times(whole: Iterable[PointsLot]) -> dict[tuple[datetime, datetime | None], int]:
-    """Add up what has the same last day and is confirmed at the same time."""
-    sums: dict[tuple[datetime, datetime | None], int] = {}
-    for lot in whole:
-        times = lot.expires_at, lot.pending_until
-        sums[times] = sums.get(times, 0) + lot.remaining
-    return sums
-
-
-def _move_debts(session: Session, old: Member, new: Member, *, now: datetime) -> None:
-    """Let what is owed come along too, as open or undecided as it was."""
-    for state, choice in ((DebtState.OPEN, debts.DEBT), (DebtState.WAITING, debts.STAFF)):
-        owed = select(func.coalesce(func.sum(PointsDebt.remaining), 0)).where(
-            PointsDebt.member_id == old.id, PointsDebt.state == state
-        )
-        amount = int(session.scalar(owed) or 0)
-        if amount:
-            entry = _line(new, -amount, f"transfer:{old.pid}:{state}", now)
-            session.add(entry)
-            session.flush()
-            debts.record(session, entry, amount, choice=choice, now=now)
+    rows = [(_bare(kind), _rows(session, _bare(kind), old)) for kind in LEDGER]
+    for table in (PointsGrant, PointsReservation, PointsEntry):  # all others go with their lines
+        gone = delete(table).filter_by(member_id=old.id)
+        session.execute(gone, execution_options={"synchronize_session": False})
+    for kind, mine in rows:
+        moved = [row | {"member_id": new.id} if "member_id" in row else row for row in mine]
+        if moved:
+            session.execute(insert(kind), moved)
+    for seen in [one for one in session if isinstance(one, LEDGER)]:
+        session.expire(seen)
     debts.fill(session, new, now=now)
 
 
-def _line(member: Member, amount: int, cause: str, now: datetime) -> PointsEntry:
-    return PointsEntry(
-        member_id=member.id, kind=EntryKind.TRANSFER, amount=amount, cause=cause, created_at=now
-    )
+def _bare(kind: type[Base]) -> Table:
+    return cast(Table, kind.__table__)
+
+
+def _rows(session: Session, table: Table, member: Member) -> list[dict[str, Any]]:
+    """Read what a table holds of the member's ledger, the oldest first."""
+    lines = select(PointsEntry.id).where(PointsEntry.member_id == member.id)
+    mine = table.c.member_id == member.id if "member_id" in table.c else table.c.entry_id.in_(lines)
+    found = select(table).where(mine).order_by(*table.primary_key)
+    return [dict(row) for row in session.execute(found).mappings()]
+
+
+def _leave_gift(session: Session, old: Member, gift: Sequence[PointsLot], *, now: datetime) -> None:
+    """Take what is left of the second gift out of the ledger, and count it as forfeited."""
+    parts = [Part(lot.id, lot.remaining) for lot in gift]
+    total = sum(part.amount for part in parts)
+    if not total:
+        return
+    out = PointsEntry(kind=EntryKind.TRANSFER, amount=-total, cause=f"transfer:{old.pid}")
+    out.member_id, out.created_at = old.id, now
+    session.add(out)
+    for lot in gift:
+        lot.remaining = 0
+    session.flush()
+    lots.note_uses(session, out, parts)
+    counts.add(session, "points_forfeited", source=old.source, now=now, by=total)
 
 
 def _move_coupons(session: Session, old: Member, new: Member, *, now: datetime) -> int:

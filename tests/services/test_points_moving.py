@@ -1,13 +1,19 @@
 """Points that move to another account: what is pending, set aside or owed comes along."""
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 from models.members import Member
-from services import point_reservations, points, returns, transfers
+from services import bills, point_reservations, points, purchases, returns, transfers
+from services.bills import Bill
+from services.purchases import Sale
 from tests import points_truth
 from tests.clock import NOW
 from tests.makers import Make
 from tests.services.tills import CHOICES, buy, spend
+
+HOUR = timedelta(hours=1)
 
 
 def move(make: Make, old: Member, new: Member) -> None:
@@ -51,3 +57,34 @@ def test_what_the_shop_has_to_decide_it_decides_of_the_new_account(make: Make) -
 
     assert points.balance(make.session, new, now=NOW) == 100
     assert points.history(make.session, new)[0].amount == -20
+
+
+def test_a_purchase_of_before_comes_back_by_its_receipt_and_counts_once(make: Make) -> None:
+    old, new = make.member(), make.member()
+    sale = Sale("r1", 3000)
+    purchases.give(make.session, old, sale, choices=CHOICES, now=NOW)
+    take_back: dict[str, Any] = {"choices": CHOICES, "now": NOW}
+    returns.take_back(make.session, sale.cause, cause="part", yen=1000, **take_back)
+
+    move(make, old, new)
+
+    assert not purchases.give(make.session, new, sale, choices=CHOICES, now=NOW + HOUR).is_new
+    assert returns.take_back(make.session, sale.cause, cause="part", yen=1000, **take_back).due == 10
+    assert returns.take_back(make.session, sale.cause, cause="rest", **take_back).due == 20
+    assert points.balance(make.session, new, now=NOW) == 100
+    points_truth.check(make.session, now=NOW)
+
+
+def test_what_paid_a_bill_of_before_is_given_back_to_the_new_account(make: Make) -> None:
+    old, new = make.member(), make.member()
+    buy(make, old, 3000)
+    bill = Bill("b1")
+    bills.reserve(make.session, old, bill, 20, now=NOW)
+    bills.confirm(make.session, bill, choices=CHOICES, now=NOW)
+
+    move(make, old, new)
+
+    assert bills.confirm(make.session, bill, choices=CHOICES, now=NOW).member_id == new.id
+    given = bills.give_back(make.session, bill, Bill("back"), points=None, now=NOW)
+    assert (given.points, given.member_id) == (20, new.id)
+    points_truth.check(make.session, now=NOW)
