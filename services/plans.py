@@ -54,7 +54,7 @@ class Slice:
     announcement_id: int
     planned: int
     is_last: bool
-    so_far: int = 0
+    so_far: int
     """People planned in this and all slices before."""
 
 
@@ -70,7 +70,7 @@ def plan_slice(
         return None
     if not approvals.is_as_approved(announcement):
         approvals.hold(session, announcement)
-        return Slice(announcement.id, 0, is_last=True)
+        return Slice(announcement.id, 0, is_last=True, so_far=announcement.planned)
     base.lock(session, LOCK)
     is_personal = placeholders.is_personal(announcement.content)
     members = min(members, personal.SLICE) if is_personal else members
@@ -91,7 +91,7 @@ def plan_slice(
     quotas.hold(session, announcement, choices=choices, now=now)
     if is_last:
         canaries.begin(session, announcement, choices=choices, now=now)
-    return Slice(announcement.id, len(chosen), is_last, announcement.planned)
+    return Slice(announcement.id, len(chosen), is_last, so_far=announcement.planned)
 
 
 def _claim(session: Session, *, now: datetime) -> Announcement | None:

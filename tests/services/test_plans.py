@@ -49,9 +49,9 @@ def test_a_plan_goes_on_at_its_bookmark(desk: Desk) -> None:
     steps = [plans.plan_slice(desk.session, now=NOW, choices=desk.choices, members=2) for _ in range(4)]
 
     assert steps == [
-        Slice(announcement.id, 2, is_last=False),
-        Slice(announcement.id, 2, is_last=False),
-        Slice(announcement.id, 1, is_last=True),
+        Slice(announcement.id, 2, is_last=False, so_far=2),
+        Slice(announcement.id, 2, is_last=False, so_far=4),
+        Slice(announcement.id, 1, is_last=True, so_far=5),
         None,
     ]
     assert announcement.bookmark == members[-1].id
