@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.crash.evidence import Evidence, Row
 
@@ -137,24 +138,44 @@ def too_late(evidence: Evidence) -> Iterator[str]:
 def over_cap(evidence: Evidence) -> Iterator[str]:
     """Nobody gets more in a rolling week than the shop and the words that they agreed to allow."""
     shop = evidence.export["rules"]["weekly_cap"]
-    told: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    told: dict[str, list[Told]] = defaultdict(list)
     for call in evidence.accepted:
-        is_letter = call["wordsHash"] in evidence.letter_to
         for one in call["ids"]:
-            told[one].append((_first(evidence, call), is_letter))
-    for one, times in told.items():
+            told[one].append(_told(evidence, call))
+    for one, messages in told.items():
         promised = evidence.people[one]["cap"] if one in evidence.people else 0
-        for moment, is_letter in times:
-            limit = min([cap for cap in (shop, 0 if is_letter else promised) if cap], default=len(times))
-            count = sum(moment - WEEK < other <= moment for other, _ in times)
-            if count > limit:
-                yield f"{one} got {count} in a week, of {limit}"
+        for mine in messages:
+            caps = [cap for cap in (shop, 0 if mine.is_letter else promised) if cap]
+            count = 1 + sum(_counts_for(other, mine) for other in messages if other is not mine)
+            if count > min(caps, default=count):
+                yield f"{one} got {count} in a week, of {min(caps)}"
 
 
-def _first(evidence: Evidence, call: Row) -> float:
-    """When the sending was first attempted: as noted before the call, or as LINE saw it."""
-    noted = evidence.sendings.get(call["retryKey"], {}).get("first_attempt_at")
-    return float(min(noted or call["began"] / 1000, call["began"] / 1000))
+class Told(NamedTuple):
+    """One message that somebody got, and when it was first attempted; the clock that said so may be wrong."""
+
+    is_letter: bool
+    first: float
+    key: str
+    earliest: float
+    latest: float
+
+
+def _told(evidence: Evidence, call: Row) -> Told:
+    """As noted before the call, or as LINE saw it, whose clock is right."""
+    began, wrong = call["began"] / 1000, evidence.export["rules"]["skew"]
+    noted = evidence.sendings.get(call["retryKey"], {}).get("first_attempt_at") or began
+    first, earliest, latest = (min(noted + by, began) for by in (0, -wrong, wrong))
+    return Told(call["wordsHash"] in evidence.letter_to, first, str(call["retryKey"]), earliest, latest)
+
+
+def _counts_for(other: Told, mine: Told) -> bool:
+    """It came before, within a week. Where clocks leave that open, letters came last, which may be more."""
+    if other.latest <= mine.earliest or mine.latest <= other.earliest:
+        is_before = other.latest <= mine.earliest
+    else:
+        is_before = other < mine
+    return is_before and mine.first - WEEK < other.first
 
 
 def two_bodies(evidence: Evidence) -> Iterator[str]:

@@ -101,6 +101,13 @@ class Forged:
         return {complaint.partition(":")[0] for complaint in checker.complaints(evidence)}
 
 
+def a_letter_came_first(run: Forged, *, by: float) -> None:
+    """She was promised one announcement a week, and before it had a letter, so many seconds by its clock."""
+    run.export["roll"][0].update(cap=1)
+    run.export["sendings"][2].update(first_attempt_at=NOON - by)
+    run.log[2].update(began=(NOON - by) * 1000)
+
+
 def test_an_exact_run_has_nothing_to_complain_of() -> None:
     assert Forged().found() == set()
 
@@ -133,6 +140,7 @@ VIOLATIONS: list[tuple[str, Forge]] = [
     ("too_late", lambda run: run.log[0].update(began=(NOON + 3610) * 1000)),
     ("too_late", lambda run: run.log[2].update(began=(NOON + 3610) * 1000)),
     ("over_cap", lambda run: run.export["rules"].update(weekly_cap=1)),
+    ("over_cap", lambda run: a_letter_came_first(run, by=4)),
     ("two_bodies", lambda run: run.log.insert(0, call(HANAKO, at=-1, bodyHash="other", accepted=False))),
     ("two_bodies", lambda run: run.log[0].update(retryKey=None)),
     ("new_key", lambda run: run.log.insert(0, call(HANAKO, key="old", at=-1, accepted=False, status=None))),
@@ -162,6 +170,8 @@ ALLOWED: list[Forge] = [
     lambda run: run.export["roll"][1].update(hours=[12, 18]),
     lambda run: run.log[1].update(began=(NOON + 3601) * 1000),
     lambda run: run.export["roll"][0].update(cap=0),
+    lambda run: run.export["roll"][0].update(cap=1),
+    lambda run: a_letter_came_first(run, by=1),
 ]
 
 
