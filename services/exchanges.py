@@ -10,13 +10,13 @@ from models import base
 from models.coupons import Coupon, CouponGrant, OfferWay
 from models.members import Member
 from models.points import PointsEntry
-from services import coupon_terms, coupon_uses, coupons, points, reversals, welcomes
+from services import coupon_terms, coupon_uses, coupons, points, returns, reversals, welcomes
 from services.coupons import Held
 from services.errors import RuleError
 from services.settings import Choices
 
-CAUSE = "exchange:"
-"""How the causes begin of points that went into coupons, and of those coupons."""
+CAUSE = returns.EXCHANGED
+"""How the causes of those coupons begin as well."""
 
 
 class ExchangeGone(RuleError):

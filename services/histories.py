@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from models.members import Member
 from models.point_returns import PointsDebt, PointsReturn
 from models.points import EntryKind, PointsEntry
-from services import debts, points
+from services import debts, points, returns
 
 RETURNED, LET_OFF = "returned", "let_off"
 
@@ -65,6 +65,7 @@ def returnable(session: Session, member: Member, *, limit: int = 20) -> list[Ret
         .outerjoin(PointsReturn, PointsReturn.of_id == PointsEntry.id)
         .where(PointsEntry.member_id == member.id, ~undone.exists())
         .where(PointsEntry.kind.in_((EntryKind.PURCHASE, EntryKind.SPEND)))
+        .where(~PointsEntry.cause.startswith(returns.EXCHANGED))
         .group_by(PointsEntry.id)
         .order_by(PointsEntry.id.desc())
         .limit(limit)

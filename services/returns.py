@@ -17,6 +17,9 @@ from services.lots import Part
 from services.points import AmountRefused, Place
 from services.settings import Choices
 
+EXCHANGED = "exchange:"
+"""How the causes begin of points that went into coupons: they come back with the coupon, or not at all."""
+
 
 class PurchaseUnknown(RuleError):
     """No purchase that gave points, or no payment that used some, has this name."""
@@ -113,9 +116,11 @@ def give_back(
 ) -> PointsReturn:
     """Give back the points that paid, or so many of them, once; `payment` is the cause of their use.
 
-    They go back into their lots, those with the latest last days first. Raise PurchaseUnknown,
-    ReturnedAlready or AmountRefused.
+    They go back into their lots, those with the latest last days first. What paid for a coupon is no payment
+    of this kind. Raise PurchaseUnknown, ReturnedAlready or AmountRefused.
     """
+    if payment.startswith(EXCHANGED):
+        raise PurchaseUnknown
     line, member = _alone_with(session, payment, EntryKind.SPEND)
     settlements.settle(session, member, now=now)
     known = by_cause(session, cause)

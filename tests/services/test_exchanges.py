@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from models.coupons import Coupon, CouponGrant, OfferWay
 from models.members import Member
-from services import coupon_uses, coupons, exchanges, offers, points
+from services import coupon_uses, coupons, exchanges, histories, offers, points, returns
 from tests.clock import NOW
 from tests.makers import Make
 from tests.services import tills
@@ -142,3 +142,14 @@ def test_any_other_line_is_undone_as_ever(make: Make) -> None:
     undo(make, member, line.id)
 
     assert balance(make, member) == 100
+
+
+def test_the_returns_of_goods_give_back_no_points_of_a_coupon_that_stays(make: Make) -> None:
+    member, coupon = make.member(), offer(make)
+    exchange(make, member, coupon)
+
+    with pytest.raises(returns.PurchaseUnknown):
+        returns.give_back(make.session, f"{returns.EXCHANGED}1", cause="back", now=NOW)
+
+    assert histories.returnable(make.session, member) == []
+    assert (balance(make, member), copies(make)) == (20, 1)
