@@ -21,6 +21,8 @@ RULES = {
 
 def findings(page: Page) -> list[str]:
     """What axe says of the page as it is now."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", RULES)
     return [
         f"{page.url} {problem['id']}: {node['html'][:140]}"
@@ -73,7 +75,6 @@ def test_every_page_is_for_everybody_keeps_its_policy_and_fits_the_screen(
 
 def test_a_found_member_is_for_everybody(site: Site, signed: Signed) -> None:
     page = signed("clerk", **PHONE)
-    page.add_init_script(path=AXE)
     for address in ("counter", "members"):
         page.goto(f"{site.address}/admin/{address}")
         page.get_by_label("会員番号").fill(site.life.card)
