@@ -59,3 +59,14 @@ def test_a_file_that_changes_is_looked_at_again(tmp_path: Path) -> None:
     assert watch.traces("key") == []
     file.unlink()
     assert watch.traces("key") == []
+
+
+@pytest.mark.parametrize("before", range(scanner.BLOCK - 20, scanner.BLOCK + 3, 4))
+def test_a_value_is_found_across_two_blocks(tmp_path: Path, before: int) -> None:
+    file = tmp_path / "file"
+    watch = scanner.Watch(lambda: [file])
+    watch.watch("hanako", VALUE)
+
+    file.write_bytes(b"-" * before + VALUE.encode() + b"-" * scanner.BLOCK)
+
+    assert watch.traces("hanako") == [file]
