@@ -57,6 +57,11 @@ def signed_in(app: Flask) -> Callable[[str], Visitor]:
     return give
 
 
+@pytest.fixture
+def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
+    return signed_in("owner")
+
+
 @pytest.fixture(scope="session")
 def shelf() -> Iterator[SQLiteTemplate]:
     """Pages look the same on either database; their rules are tested on both."""

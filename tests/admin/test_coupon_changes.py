@@ -1,7 +1,6 @@
 """The form of a change: filled with the offer as it is, and firm about what holders were promised."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
@@ -19,11 +18,6 @@ COUPON = {"title": "コーヒー1杯 無料", "starts_on": "2026-12-01", "ends_o
 def parts(site_parts: Parts) -> Parts:
     """Pages look the same on either database; the rules of changes are tested on both."""
     return site_parts
-
-
-@pytest.fixture
-def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
-    return signed_in("owner")
 
 
 def only(parts: Parts) -> Coupon:

@@ -25,11 +25,6 @@ def parts(site_parts: Parts) -> Parts:
     return site_parts
 
 
-@pytest.fixture
-def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
-    return signed_in("owner")
-
-
 COUPON = {"title": "コーヒー1杯 無料", "starts_on": "2026-12-01", "ends_on": "2026-12-31", "per_member": "1"}
 
 

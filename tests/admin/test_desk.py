@@ -27,11 +27,6 @@ def card(parts: Parts) -> str:
     return customer(parts)
 
 
-@pytest.fixture
-def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
-    return signed_in("owner")
-
-
 def test_a_request_by_telephone_is_taken_with_the_number_that_the_member_reads_out(
     owner: Visitor, parts: Parts, card: str
 ) -> None:

@@ -26,11 +26,6 @@ def card(parts: Parts) -> str:
     return customer(parts)
 
 
-@pytest.fixture
-def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
-    return signed_in("owner")
-
-
 def stories(parts: Parts, card: str, **wishes: str) -> dict[str, str]:
     """What the member of the card remembers, and the card of a new account."""
     today = f"{parts.clock():%Y-%m-%d}"

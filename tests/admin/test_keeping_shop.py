@@ -1,8 +1,5 @@
 """Shop, settings and topics: kept, refused with a sentence, in the audit."""
 
-from collections.abc import Callable
-
-import pytest
 from sqlalchemy import select
 
 from models.audit import AuditEntry
@@ -10,11 +7,6 @@ from models.notices import Notice
 from models.shops import CouponWay, Shop
 from services import settings, shops, topics
 from tests.admin.shop import Parts, Visitor
-
-
-@pytest.fixture
-def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
-    return signed_in("owner")
 
 
 def choices(parts: Parts) -> settings.Choices:

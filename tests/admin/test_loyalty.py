@@ -33,11 +33,6 @@ def parts(site_parts: Parts) -> Parts:
     return site_parts
 
 
-@pytest.fixture
-def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
-    return signed_in("owner")
-
-
 def test_an_owner_writes_ranks_and_a_purchase_gives_one(
     parts: Parts, owner: Visitor, signed_in: Callable[[str], Visitor]
 ) -> None:

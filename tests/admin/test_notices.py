@@ -2,9 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable
 
-import pytest
 from sqlalchemy import select
 
 from admin.notice_forms import SENTENCES
@@ -34,11 +32,6 @@ EN = {
     "en-label_no": "Do not receive",
 }
 WORDS = JA | EN
-
-
-@pytest.fixture
-def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
-    return signed_in("owner")
 
 
 def live(parts: Parts, purpose: Purpose = Purpose.ANNOUNCEMENTS, language: str = "ja") -> Notice:

@@ -20,11 +20,6 @@ RULE = {"points": "1", "per_yen": "100", "rounding": "down"}
 
 
 @pytest.fixture
-def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
-    return signed_in("owner")
-
-
-@pytest.fixture
 def card(parts: Parts) -> str:
     with parts.sessions.begin() as session:
         return Make(session, parts.vault()).member().card_number

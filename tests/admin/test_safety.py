@@ -27,11 +27,6 @@ def sender(signed_in: Callable[[str], Visitor]) -> Visitor:
     return signed_in("sender")
 
 
-@pytest.fixture
-def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
-    return signed_in("owner")
-
-
 def only(parts: Parts) -> Announcement:
     with parts.readings.begin() as session:
         return session.scalars(select(Announcement)).one()

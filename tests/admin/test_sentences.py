@@ -23,11 +23,6 @@ def life(parts: Parts) -> Life:
         return fill(session, parts.vault(), parts.clock())
 
 
-@pytest.fixture
-def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
-    return signed_in("owner")
-
-
 def choose(parts: Parts, **choices: str) -> None:
     with parts.sessions.begin() as session:
         for name, value in choices.items():

@@ -9,12 +9,6 @@ from sqlalchemy import select
 from models.staff import Staff, StaffSession
 from tests.admin.shop import PASSWORD, Parts, Visitor
 
-
-@pytest.fixture
-def owner(signed_in: Callable[[str], Visitor]) -> Visitor:
-    return signed_in("owner")
-
-
 NEWCOMER = {"name": "花子", "email": "hanako@example.jp", "password": "umbrella under rain", "role": "clerk"}
 
 
