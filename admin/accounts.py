@@ -15,7 +15,7 @@ from admin.parts import Parts
 from models.staff import Staff
 from services import audit, passwords
 
-OF_NOBODY = passwords.hashed("nobody has this password")
+OF_NOBODY = passwords.of_nobody()
 """Checked where there is no such person, so that both answers take the same time."""
 
 CHOICES = {
