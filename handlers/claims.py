@@ -16,6 +16,8 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 """The word, or none, and then letters and figures."""
+_SIGN = re.compile(r"\d|^[A-Z]{4}[-‐–−ー][A-Z]{4}\W*$", re.IGNORECASE)
+"""What tells a code in which a sign is wrong from a word as long: a figure, or its two groups."""
 
 
 def typed(text: str) -> str | None:
@@ -24,7 +26,7 @@ def typed(text: str) -> str | None:
     if found is None:
         return None
     code = found.group("code")
-    is_meant = bool(found.group("word")) and any(map(str.isdecimal, code))
+    is_meant = bool(found.group("word") and _SIGN.search(code))
     return code if is_meant or claims.read(code) else None
 
 

@@ -14,8 +14,8 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 """The word, or none, and then letters and figures in a number that only a code has."""
-_FIGURE = re.compile(r"\d")
-"""What tells a code in which a sign is wrong from an English sentence as long."""
+_SIGN = re.compile(r"\d|[A-Z]{4}(?:[-‐–−ー][A-Z]{4}){2}", re.IGNORECASE)
+"""What tells a code in which a sign is wrong from an English sentence as long: a figure, or its groups."""
 
 
 def typed(text: str) -> str | None:
@@ -25,7 +25,7 @@ def typed(text: str) -> str | None:
         return None
     code = found.group(1)
     has_word = any(map(str.isalpha, found.string[: found.start(1)]))
-    return code if (has_word and _FIGURE.search(code)) or _is_whole(code) else None
+    return code if (has_word and _SIGN.search(code)) or _is_whole(code) else None
 
 
 def _is_whole(text: str) -> bool:

@@ -52,11 +52,20 @@ def test_a_code_is_read_however_it_is_sent(way: str) -> None:
         "12345678",
         "03-1234-5678",
         "claim my points",
+        "claim coupons",
         "ABCDEFGH",
     ],
 )
 def test_what_is_no_code_is_not_taken_for_one(said: str) -> None:
     assert door.typed(said) is None
+
+
+@pytest.mark.parametrize("said", ["引換 TEAA-CUPX", "claim teaa-cupx", "引換券 TEA4CUPX"])
+def test_a_code_with_a_wrong_sign_is_known_for_one_even_without_a_figure(said: str) -> None:
+    typed = door.typed(said)
+
+    assert typed is not None
+    assert claims.read(typed) is None
 
 
 def test_the_points_of_an_old_card_are_taken_over(talk: Talk, hanako: Customer) -> None:

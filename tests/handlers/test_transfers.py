@@ -48,11 +48,21 @@ def test_a_code_is_read_however_it_is_sent(way: str) -> None:
     "said",
     [
         *("引き継ぎ", "引き継ぎについて", "transfer", "スマホを変えた", "12345678", "ABCDEFGHJKMNPQRS"),
-        *("transfer points to my phone", "transfer to my new phone please"),
+        *("transfer points to my phone", "transfer to my new phone please", "引き継ぎ please"),
     ],
 )
 def test_what_is_no_code_is_not_taken_for_one(said: str) -> None:
     assert transfers.typed(said) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["引き継ぎ URAA-KQUV-JEVD-JEDA", "transfer uraa-kquv-jevd-jed", "引き継ぎ 2RAA KQUV JEVD JEDA"]
+)
+def test_a_code_with_a_wrong_sign_is_known_for_one_even_without_a_figure(said: str) -> None:
+    typed = transfers.typed(said)
+
+    with pytest.raises(codes.CodeMistyped):
+        codes.plain(CodeKind.TRANSFER, typed or pytest.fail("not taken for a code"))
 
 
 def buy(talk: Talk, customer: Customer, yen: int) -> None:
