@@ -34,7 +34,7 @@ from models.notices import Notice
 from models.preferences import Preference
 from models.topics import MemberTopic
 from services import consent, contents, courtesy, giveaways, safety, validity
-from services.courtesy import Accepted, Window
+from services.courtesy import Accepted, Told, Window
 from services.settings import Choices
 
 FIRST, LAST = (bindparam(name, type_=BigInteger) for name in ("first", "last"))
@@ -135,8 +135,8 @@ def _between(shape: _Shape) -> Select[Any]:
     return with_wishes(slice_of, safety.purpose_of(is_safety=shape.is_safety), is_slice=True)
 
 
-def _members(shape: _Shape) -> Select[Any]:
-    reasons = _of_safety() if shape.is_safety else _reasons(shape)
+def _members(shape: _Shape, told: Told | None = None) -> Select[Any]:
+    reasons = _of_safety() if shape.is_safety else _reasons(shape, told or courtesy.told())
     return select(
         Member.id,
         type_coerce(Member.language, String).label("language"),
@@ -147,8 +147,15 @@ def _members(shape: _Shape) -> Select[Any]:
 
 @cache
 def _counts(shape: _Shape) -> Select[Any]:
-    each = _judged(shape).subquery()
+    each = (_judged(shape) if shape.is_safety else _judged_in_one_go(shape)).subquery()
     return select(each.c.reason, func.count()).group_by(each.c.reason)
+
+
+def _judged_in_one_go(shape: _Shape) -> Select[Any]:
+    """Judge everybody by what all were told, counted together: for all that takes less than one by one."""
+    told = courtesy.told_to_all()
+    everybody = with_wishes(_members(shape, courtesy.read(told)), Purpose.ANNOUNCEMENTS)
+    return everybody.outerjoin(told, told.c.member_id == Member.id)
 
 
 def with_wishes(statement: Select[Any], purpose: Purpose, *, is_slice: bool = False) -> Select[Any]:
@@ -191,7 +198,7 @@ def _has_given(purpose: Purpose) -> ColumnElement[bool]:
     return consent.has_given(purpose, answer=Accepted)
 
 
-def _reasons(shape: _Shape) -> list[tuple[ColumnElement[bool], str]]:
+def _reasons(shape: _Shape, told: Told) -> list[tuple[ColumnElement[bool], str]]:
     return [
         (
             not_(and_(_has_given(Purpose.ANNOUNCEMENTS), courtesy.is_promised(Purpose.ANNOUNCEMENTS))),
@@ -200,9 +207,9 @@ def _reasons(shape: _Shape) -> list[tuple[ColumnElement[bool], str]]:
         (not_(consent.is_reachable(Purpose.ANNOUNCEMENTS, answer=Accepted)), Excluded.BLOCKED),
         (is_topic_off(), Excluded.TOPIC_OFF),
         (courtesy.is_paused(), Excluded.PAUSED),
-        (courtesy.is_over_rhythm(), Excluded.RHYTHM),
-        (courtesy.is_slowed(), Excluded.SLOWED),
-        (courtesy.is_over_cap(), Excluded.CAP),
+        (courtesy.is_over_rhythm(told), Excluded.RHYTHM),
+        (courtesy.is_slowed(told), Excluded.SLOWED),
+        (courtesy.is_over_cap(told), Excluded.CAP),
         (courtesy.is_closed(is_all_day=shape.is_all_day), Excluded.HOURS),
         *([(_wants_no_coupon(), Excluded.COUPON)] if shape.has_coupon else []),
     ]

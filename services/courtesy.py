@@ -3,10 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, cast, func, not_, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from models.base import Instant
@@ -33,6 +45,7 @@ WEEK_AGO = bindparam("week_ago", type_=Instant())
 MONTH_AGO = bindparam("month_ago", type_=Instant())
 SHOP_CAP = bindparam("shop_cap", type_=sa.Integer())
 IS_SLOW = bindparam("is_slow", type_=sa.Boolean())
+ANNOUNCED = (Purpose.ANNOUNCEMENTS,)
 _WAITS = (SendingState.WAITING, SendingState.CALLING)
 _WENT = (SendingState.ACCEPTED, SendingState.UNKNOWN)
 
@@ -87,44 +100,78 @@ def is_paused() -> ColumnElement[bool]:
     return and_(Preference.paused_until.is_not(None), Preference.paused_until > NOW)
 
 
-def is_over_cap(*, besides: ColumnElement[int] | None = None) -> ColumnElement[bool]:
+class Told(NamedTuple):
+    """How many messages the member was or will be told."""
+
+    unasked: ColumnElement[int]
+    """Of every kind, in the rolling week."""
+    week: ColumnElement[int]
+    month: ColumnElement[int]
+    """Announcements."""
+
+
+def told(*, besides: ColumnElement[int] | None = None) -> Told:
+    """Count for the one member of the row; `besides`: a sending that is left out."""
+    return Told(
+        _told(consent.UNASKED, WEEK_AGO, besides=besides),
+        _told(ANNOUNCED, WEEK_AGO, besides=besides),
+        _told(ANNOUNCED, MONTH_AGO, besides=besides),
+    )
+
+
+def told_to_all() -> Subquery:
+    """Count for everybody in one go; who was told nothing has no row."""
+    is_announced = Sending.purpose.in_(ANNOUNCED)
+    return (
+        select(
+            Delivery.member_id,
+            func.count().filter(_counts(Sending, WEEK_AGO)).label("unasked"),
+            func.count().filter(_counts(Sending, WEEK_AGO), is_announced).label("week"),
+            func.count().filter(is_announced).label("month"),
+        )
+        .join(Sending, Sending.id == Delivery.sending_id)
+        .where(Delivery.dropped.is_(None), Sending.purpose.in_(consent.UNASKED), _counts(Sending, MONTH_AGO))
+        .group_by(Delivery.member_id)
+        .subquery("told")
+    )
+
+
+def read(counted: Subquery) -> Told:
+    """Give the figures of `told_to_all`, to be joined from outside."""
+    return Told(*(func.coalesce(counted.c[name], 0) for name in Told._fields))
+
+
+def is_over_cap(told: Told) -> ColumnElement[bool]:
     """The rolling week holds as many messages already as shop or notice allow; 0 allows any number."""
     promised = func.coalesce(Notice.weekly_cap, 0)
     limit = case(
         (promised == 0, SHOP_CAP), (SHOP_CAP == 0, promised), (promised < SHOP_CAP, promised), else_=SHOP_CAP
     )
-    return and_(limit > 0, _told(consent.UNASKED, WEEK_AGO, besides=besides) >= limit)
+    return and_(limit > 0, told.unasked >= limit)
 
 
-def is_over_rhythm(*, besides: ColumnElement[int] | None = None) -> ColumnElement[bool]:
+def is_over_rhythm(told: Told) -> ColumnElement[bool]:
     """The member's own rhythm has no room for an ordinary announcement."""
-    announced = (Purpose.ANNOUNCEMENTS,)
-    week, month = (_told(announced, since, besides=besides) for since in (WEEK_AGO, MONTH_AGO))
     # By cases, so that nobody is counted for whose rhythm it does not matter.
     return case(
         (Preference.rhythm == Rhythm.IMPORTANT, sa.true()),
-        (Preference.rhythm == Rhythm.WEEKLY, week >= 1),
-        (Preference.rhythm == Rhythm.MONTHLY, month >= 1),
-        (Preference.rhythm == Rhythm.TWICE_MONTHLY, month >= 2),
+        (Preference.rhythm == Rhythm.WEEKLY, told.week >= 1),
+        (Preference.rhythm == Rhythm.MONTHLY, told.month >= 1),
+        (Preference.rhythm == Rhythm.TWICE_MONTHLY, told.month >= 2),
         else_=sa.false(),
     )
 
 
-def is_slowed(*, besides: ColumnElement[int] | None = None) -> ColumnElement[bool]:
+def is_slowed(told: Told) -> ColumnElement[bool]:
     """The shop is slow, and this member, who chose no rhythm, has had two announcements in a month."""
-    month = _told((Purpose.ANNOUNCEMENTS,), MONTH_AGO, besides=besides)
-    return case((or_(not_(IS_SLOW), Preference.rhythm.is_not(None)), sa.false()), else_=month >= 2)
+    return case((or_(not_(IS_SLOW), Preference.rhythm.is_not(None)), sa.false()), else_=told.month >= 2)
 
 
 def _told(
-    purposes: tuple[Purpose, ...],
-    since: BindParameter[datetime],
-    *,
-    besides: ColumnElement[int] | None = None,
+    purposes: tuple[Purpose, ...], since: BindParameter[datetime], *, besides: ColumnElement[int] | None
 ) -> ColumnElement[int]:
-    """Count what the member was or will be told: waiting ones of any age, others by first attempt."""
     delivery, sending = aliased(Delivery), aliased(Sending)
-    counts = or_(sending.state.in_(_WAITS), and_(sending.state.in_(_WENT), sending.first_attempt_at > since))
+    counts = _counts(sending, since)
     if besides is not None:
         counts = and_(counts, sending.id != besides)
     return (
@@ -136,6 +183,11 @@ def _told(
         .correlate(Member, Delivery)
         .scalar_subquery()
     )
+
+
+def _counts(sending: type[Sending], since: BindParameter[datetime]) -> ColumnElement[bool]:
+    """Waiting ones count at any age, others by their first attempt."""
+    return or_(sending.state.in_(_WAITS), and_(sending.state.in_(_WENT), sending.first_attempt_at > since))
 
 
 def is_quiet() -> ColumnElement[bool]:

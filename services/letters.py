@@ -109,7 +109,7 @@ def _judged(purpose: Purpose) -> Select[Any]:
         ),
         (~consent.is_reachable(purpose, answer=Accepted), Excluded.BLOCKED),
         (courtesy.is_paused(), Excluded.PAUSED),
-        (courtesy.is_over_cap(), Excluded.CAP),
+        (courtesy.is_over_cap(courtesy.told()), Excluded.CAP),
         else_=null(),
     )
     judged = select(Accepted.entry_id, reason).select_from(Member)

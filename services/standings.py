@@ -104,11 +104,11 @@ def _had_enough(*, is_stricter: bool) -> ColumnElement[bool]:
     Nothing else can fill up what had room then: plans count what waits. A letter does so too, but by the
     words that cover letters; those that cover announcements may promise less.
     """
-    besides = Delivery.__table__.c.sending_id
-    over_cap = courtesy.is_over_cap(besides=besides)
-    chosen = case((Preference.changed_at >= PLANNED, courtesy.is_over_rhythm(besides=besides)), else_=false())
+    told = courtesy.told(besides=Delivery.__table__.c.sending_id)
+    over_cap = courtesy.is_over_cap(told)
+    chosen = case((Preference.changed_at >= PLANNED, courtesy.is_over_rhythm(told)), else_=false())
     if is_stricter:
-        return or_(chosen, over_cap, courtesy.is_slowed(besides=besides))
+        return or_(chosen, over_cap, courtesy.is_slowed(told))
     return or_(chosen, case((_has_letters(), over_cap), else_=false()))
 
 
