@@ -1,11 +1,9 @@
 """Real Chromium for tests: pages that fail on console errors and on anything loaded from another host."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import (
@@ -14,17 +12,19 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Playwright,
-    Request,
     expect,
     sync_playwright,
 )
 
+from tools import machine
+
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
 """Without these Chromium looks up hosts of its maker at every start."""
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+"""No other host is found; what asks for one fails to load, and that is told on the console."""
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 REFUSALS = ("401", "403", "409", "422")
 """Answers of ours that a page shows in words; Chromium notes them as failed loads all the same."""
-OURS = ("127.0.0.1", "localhost", "")
 MISSING = (
     "Chromium が見つかりません。make setup をやり直すか、apt-get install chromium を実行してください。 / "
     "No Chromium found: run make setup again, or apt-get install chromium."
@@ -42,14 +42,14 @@ def browser() -> Iterator[Browser]:
     """One Chromium for the whole run of this worker."""
     with sync_playwright() as playwright:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=find(playwright), args=[*QUIET, *sandbox])
+        browser = playwright.chromium.launch(executable_path=find(playwright), args=[*QUIET, ALONE, *sandbox])
         yield browser
         browser.close()
 
 
 def find(playwright: Playwright) -> str:
     """The machine's Chromium, else the one that Playwright has fetched."""
-    for candidate in (shutil.which("chromium"), playwright.chromium.executable_path):
+    for candidate in (machine.browser(), playwright.chromium.executable_path):
         if candidate and Path(candidate).exists():
             return candidate
     raise RuntimeError(MISSING)
@@ -88,17 +88,12 @@ def page(open_page: OpenPage) -> Page:
 
 
 def watch(page: Page, complaints: list[str]) -> None:
-    """Note errors on the console, uncaught exceptions and requests to hosts that are not ours."""
+    """Note errors on the console, what could not be loaded among them, and uncaught exceptions."""
 
     def note_console(message: ConsoleMessage) -> None:
         refusal = any(f"responded with a status of {status}" in message.text for status in REFUSALS)
         if message.type == "error" and not refusal:
-            complaints.append(message.text)
-
-    def note_request(request: Request) -> None:
-        if (urlsplit(request.url).hostname or "") not in OURS:
-            complaints.append(f"loads from another host: {request.url}")
+            complaints.append(f"{message.text} {message.location['url']}".strip())
 
     page.on("console", note_console)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", note_request)

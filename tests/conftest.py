@@ -7,6 +7,7 @@ import pytest
 from tests.clock import Clock
 
 pytest_plugins = [
+    "tests.originals",
     "tests.measuring",
     "tests.sharing",
     "tests.statements",

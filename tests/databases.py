@@ -18,7 +18,7 @@ from psycopg import sql
 from sqlalchemy.orm import Session
 
 from models import base
-from tests import folders, postgres
+from tests import folders, originals, postgres
 from tests.statements import Memory
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,13 +77,21 @@ class Template(Protocol):
     def close(self) -> None: ...
 
 
+def migrated_file() -> Path:
+    """Give SQLite's database as migrations leave it; to be copied only."""
+    file = originals.folder() / "migrated.db"
+    with originals.first("sqlite") as is_missing:
+        if is_missing:
+            migrate(f"sqlite:///{file}")
+    return file
+
+
 class SQLiteTemplate:
     """A migrated file; a copy is a copied file."""
 
     def __init__(self, directory: Path) -> None:
         self._directory, self._numbers = directory, itertools.count()
-        self._template = directory / "template.db"
-        migrate(f"sqlite:///{self._template}")
+        self._template = migrated_file()
         self.clean = self.copy()
 
     def copy(self) -> str:
@@ -100,7 +108,7 @@ class SQLiteTemplate:
 
 
 class PostgresTemplate:
-    """A migrated database of this worker; PostgreSQL copies its files."""
+    """A migrated database of this run's server; PostgreSQL copies its files."""
 
     def __init__(self, host: str, worker: str) -> None:
         self._host, self._worker, self._numbers = host, worker, itertools.count()
@@ -108,14 +116,16 @@ class PostgresTemplate:
         self._admin, self._dropping = (
             psycopg.connect(f"host={host} user=postgres dbname=postgres", autocommit=True) for _ in range(2)
         )
-        self._admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(worker)))
-        migrate(self._url(worker))
+        with originals.first("postgresql") as is_missing:
+            if is_missing:
+                self._admin.execute("CREATE DATABASE migrated")
+                migrate(self._url("migrated"))
         self.clean = self.copy()
 
     def copy(self) -> str:
         name = f"{self._worker}_{next(self._numbers)}"
-        create = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
-        self._admin.execute(create.format(sql.Identifier(name), sql.Identifier(self._worker)))
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE migrated STRATEGY file_copy")
+        self._admin.execute(create.format(sql.Identifier(name)))
         return self._url(name)
 
     def drop(self, url: str) -> None:

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tools import machine, packages, shell
@@ -12,17 +13,30 @@ from tools.shell import ROOT
 from tools.speech import Failure, run_as_command, say
 
 RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
+MACHINE = ".venv/machine.prepared"
 
 
 def main() -> None:
     os.chdir(ROOT)
-    is_for_tests = "dev" in sys.argv[1:]
     _environment()
-    bring(DEVELOPMENT if is_for_tests else RUNTIME)
+    if "dev" in sys.argv[1:]:
+        once(MACHINE, [], lambda: _with_the_machine(DEVELOPMENT))
+    _packages(DEVELOPMENT if "dev" in sys.argv[1:] else RUNTIME)
+
+
+def _with_the_machine(lock: str) -> None:
+    """Fetch from the registries while Debian's packages come: each mostly waits."""
+    with ThreadPoolExecutor(1) as aside:
+        brought = aside.submit(machine.bring)
+        _packages(lock)
+        brought.result()
+    machine.check(packages.PYTHON)
+
+
+def _packages(lock: str) -> None:
+    bring(lock)
     once("node_modules/.installed", ["package.json", "package-lock.json"], packages.install_pages)
     packages.compile_catalogues()
-    if is_for_tests:
-        once(".venv/machine.prepared", [], lambda: machine.prepare(packages.PYTHON))
 
 
 def bring(lock: str) -> None:

@@ -15,6 +15,9 @@ SIZES: list[Any] = [PHONE["viewport"], DESK["viewport"]]
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "preload": False,
+    "resultTypes": ["violations"],
+    "selectors": False,
+    "iframes": False,
 }
 """No rule of these needs axe to read style sheets anew, which the pages' policy would forbid."""
 

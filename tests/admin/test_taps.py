@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from tests.admin.serving import Site
 from tests.admin.shop import Parts
 from tests.admin.test_accessibility import findings, too_wide
 from tests.clock import Clock
+from tools import machine
 
 PIN = "2580"
 COUNT = """addEventListener("click", () => {
@@ -111,7 +111,7 @@ def camera(browser: Browser, site: Site, tmp_path: Path) -> Iterator[Browser]:
     sandbox = ["--no-sandbox"]
     eye = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
     seeing = browser.browser_type.launch(
-        executable_path=shutil.which("chromium") or browser.browser_type.executable_path,
+        executable_path=machine.browser() or browser.browser_type.executable_path,
         args=[*browsers.QUIET, *sandbox, *eye, f"--use-file-for-fake-video-capture={film}"],
     )
     yield seeing

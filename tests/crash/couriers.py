@@ -27,8 +27,8 @@ from tests.crash.draws import CONNECT, LEASE, READ, Doom, Draw
 from tests.crash.worlds import World
 from tests.makers import MASTER_KEY
 
-LOOK_EVERY = 0.04
-JOBS_EVERY = 0.08
+LOOK_EVERY = 0.08
+JOBS_EVERY = 0.16
 SLICE = 17
 """Members of a slice, so that a plan has several."""
 

@@ -34,7 +34,7 @@ class SQLiteGround:
     def __init__(self, settle: Callable[[str], None]) -> None:
         self._directory, self._numbers = folders.quick("crash"), itertools.count()
         self._template = self._directory / "template.db"
-        databases.migrate(f"sqlite:///{self._template}")
+        shutil.copy(databases.migrated_file(), self._template)
         settle(f"sqlite:///{self._template}")
 
     def copy(self) -> str:

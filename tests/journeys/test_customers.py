@@ -7,6 +7,8 @@ from tests.journeys.phones import Phone
 from tests.journeys.searches import Search
 from tests.journeys.town import Town
 
+DATABASES = ("postgresql",)
+"""The other half of the story runs on SQLite, as the demo does."""
 HANAKO, TARO = "常盤木はなの", "常盤木たろう"
 """Names that no other test writes anywhere: PostgreSQL's files hold what all tests on the server wrote."""
 

@@ -13,6 +13,8 @@ from tests.journeys.offices import Office
 from tests.journeys.phones import PATIENCE, Phone
 from tests.journeys.town import Town
 
+DATABASES = ("sqlite",)
+"""The customers' half of the story runs on PostgreSQL."""
 NEWS = "新しい豆が入りました。よろしければ、お立ち寄りください。"
 LATER = "今週の催しのご案内です。"
 

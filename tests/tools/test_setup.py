@@ -105,7 +105,7 @@ def test_a_machine_without_a_browser_or_letters_is_told_what_to_install(
     monkeypatch.setattr(shell, "quietly", lambda _command, _environment=None: False)
 
     with pytest.raises(Failure, match=r"chromium.*please install the package chromium"):
-        machine.prepare("python")
+        machine.check("python")
 
 
 def test_a_missing_python_is_one_sentence(tmp_path: Path) -> None:
