@@ -1,12 +1,12 @@
 """`python -m tools.album [NAME …]`: takes all pictures of docs/dialogues.md anew, or those that are named."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from playwright.sync_api import Error, Page, Playwright, sync_playwright
 
+from tools import machine
 from tools.album import page, shop
 from tools.album.chapters import DIALOGUES
 from tools.album.steps import Dialogue
@@ -46,7 +46,7 @@ def until(wanted: frozenset[str], dialogues: Iterable[Dialogue]) -> list[Dialogu
 def _page(playwright: Playwright) -> Page:
     """A phone's width, and so tall that the longest dialogue needs no scrolling."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=sandbox)
+    browser = playwright.chromium.launch(executable_path=machine.browser(), args=sandbox)
     context = browser.new_context(
         viewport={"width": 400, "height": 3200}, device_scale_factor=1.5, locale="ja-JP"
     )

@@ -48,6 +48,11 @@ def taps(label: str, rows: int = 2) -> Step:
     return Step("taps", label, rows)
 
 
+def arranges(statement: str) -> Step:
+    """Let time or the shop have changed a row."""
+    return Step("arranges", statement)
+
+
 def sets(name: str, value: str) -> Step:
     """Let the shop change a setting of its own."""
     return Step("operates", f"settings set {name} {value}")

@@ -1,6 +1,16 @@
 """Every dialogue of docs/dialogues.md, in order; one may rest on what those before it did."""
 
-from tools.album.chapters import answers, every_day, joining, loyalty, messages, rights, trouble, wishes
+from tools.album.chapters import (
+    answers,
+    every_day,
+    joining,
+    loyalty,
+    messages,
+    rights,
+    tills,
+    trouble,
+    wishes,
+)
 
 CHAPTERS = (
     joining.CHAPTER,
@@ -11,5 +21,6 @@ CHAPTERS = (
     trouble.CHAPTER,
     loyalty.CHAPTER,
     answers.CHAPTER,
+    tills.CHAPTER,
 )
 DIALOGUES = tuple(dialogue for chapter in CHAPTERS for dialogue in chapter.dialogues)

@@ -1,7 +1,7 @@
 """Short answers: what cannot be done just now, and what needs no words."""
 
 from tools.album.people import KEI, MEI, NAO, RIN, SAKURA, SHO
-from tools.album.steps import ADDS, JOINS, PAUSES, Chapter, Dialogue, Step, says, sets, taps
+from tools.album.steps import ADDS, JOINS, PAUSES, Chapter, Dialogue, Step, arranges, says, sets, taps
 from tools.album.webshop import LINKING
 
 NOBODYS = "引換 TEA4-CUPK"
@@ -21,10 +21,6 @@ LONG_OVER = (
     "WHERE title LIKE 'ドリンク%'"
 )
 STILL_GOOD = "UPDATE coupons SET ends_at = '2099-02-01 00:00:00.000000'"
-
-
-def arranges(statement: str) -> Step:
-    return Step("arranges", statement)
 
 
 CHAPTER = Chapter(
