@@ -74,7 +74,9 @@ def _fill(url: str) -> None:
             connection.commit()
         connection.exec_driver_sql("ANALYZE")
         connection.commit()
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
+    os.sync()  # else the first transaction that is measured waits until all of this is on the disk
 
 
 def _round(connection: Connection, number: int) -> None:
