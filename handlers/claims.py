@@ -16,7 +16,7 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 """The word, or none, and then letters and figures."""
-_SIGN = re.compile(r"\d|^[A-Z]{4}[-‐–−ー][A-Z]{4}\W*$", re.IGNORECASE)
+_SIGN = re.compile(r"\d|^[A-Z]{4}[-‐–−][A-Z]{4}\W*$", re.IGNORECASE)
 """What tells a code in which a sign is wrong from a word as long: a figure, or its two groups."""
 
 

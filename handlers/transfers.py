@@ -14,7 +14,7 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 """The word, or none, and then letters and figures in a number that only a code has."""
-_SIGN = re.compile(r"\d|[A-Z]{4}(?:[-‐–−ー][A-Z]{4}){2}", re.IGNORECASE)
+_SIGN = re.compile(r"\d|[A-Z]{4}(?:[-‐–−][A-Z]{4}){2}", re.IGNORECASE)
 """What tells a code in which a sign is wrong from an English sentence as long: a figure, or its groups."""
 
 

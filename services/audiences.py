@@ -126,21 +126,22 @@ def _shape(announcement: Announcement, window: Window) -> _Shape:
 
 @cache
 def _judged(shape: _Shape) -> Select[Any]:
-    return with_wishes(_members(shape), safety.purpose_of(is_safety=shape.is_safety))
+    return with_wishes(_each(shape), safety.purpose_of(is_safety=shape.is_safety))
 
 
 @cache
 def _between(shape: _Shape) -> Select[Any]:
     """Judge a slice. Its bounds are told for every table, else PostgreSQL reads each from its beginning."""
-    slice_of = _members(shape).where(Member.id.between(FIRST, LAST)).order_by(Member.id)
+    slice_of = _each(shape).where(Member.id.between(FIRST, LAST)).order_by(Member.id)
     return with_wishes(slice_of, safety.purpose_of(is_safety=shape.is_safety), is_slice=True)
 
 
-def _members(
-    shape: _Shape, told: Told | None = None, *, is_off: ColumnElement[bool] | None = None
-) -> Select[Any]:
-    is_off = is_topic_off() if is_off is None else is_off
-    reasons = _of_safety() if shape.is_safety else _reasons(shape, told or courtesy.told(), is_off)
+def _each(shape: _Shape) -> Select[Any]:
+    """Judge each member by what is looked up for them."""
+    return _members(_of_safety() if shape.is_safety else _reasons(shape, courtesy.told(), is_topic_off()))
+
+
+def _members(reasons: Sequence[tuple[ColumnElement[bool], str]]) -> Select[Any]:
     return select(
         Member.id,
         type_coerce(Member.language, String).label("language"),
@@ -158,7 +159,7 @@ def _counts(shape: _Shape) -> Select[Any]:
 def _judged_in_one_go(shape: _Shape) -> Select[Any]:
     """Judge everybody by what is joined: looking each up costs more, and PostgreSQL shares it with nobody."""
     told, off = courtesy.told_to_all(), aliased(MemberTopic)
-    members = _members(shape, courtesy.read(told), is_off=off.member_id.is_not(None))
+    members = _members(_reasons(shape, courtesy.read(told), off.member_id.is_not(None)))
     is_theirs = and_(off.member_id == Member.id, off.topic_id == TOPIC, off.is_wanted.is_(False))
     everybody = with_wishes(members, Purpose.ANNOUNCEMENTS).outerjoin(off, is_theirs)
     return everybody.outerjoin(told, told.c.member_id == Member.id)

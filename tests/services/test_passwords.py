@@ -3,6 +3,8 @@
 import secrets
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 
 from services import passwords
 
@@ -54,3 +56,12 @@ def test_what_we_make_up_ourselves_is_taken() -> None:
 
 def test_a_name_is_no_reason_to_refuse_what_stands_well_without_it() -> None:
     assert not passwords.is_weak("hanako keeps nine tall giraffes", *KNOWN)
+
+
+def test_a_hash_of_nobody_is_checked_like_any_other() -> None:
+    """One that could not be read would be refused at once, and tell who has no account."""
+    nobodys = passwords.of_nobody()
+
+    assert extract_parameters(nobodys) == extract_parameters(passwords.hashed("a password of somebody"))
+    with pytest.raises(VerifyMismatchError):
+        PasswordHasher().verify(nobodys, "a password of somebody")
