@@ -158,12 +158,50 @@ def _write(parts: Parts, route: Route, key: Admitted) -> Response:
     if not 1 <= len(name) <= LONGEST_NAME:
         raise Problem(problems.NAMELESS)
     fingerprint = f"{route.name}\n{asked.model_dump_json()}".encode()
+    named = _Named(key.id, name, fingerprint)
+    try:
+        return _once(parts, named, lambda call: (route.status, route.view(call, asked).model_dump_json()))
+    except _Refused as refused:
+        return _once(parts, named, refused.keep)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What tells a request from others."""
+
+    key_id: int
+    name: str
+    fingerprint: bytes
+
+
+class _Refused(Exception):
+    """A rule said no: all that was done is undone, and the no is kept as an answer like any other."""
+
+    def __init__(self, refusal: RuleError, member_id: int | None) -> None:
+        super().__init__(refusal)
+        self._refusal, self._member_id = refusal, member_id
+
+    def keep(self, call: Call) -> tuple[int, str]:
+        """Give the answer. A code that nobody was given is counted: who tries numbers is to be stopped."""
+        if self._member_id is not None and call.session.get(Member, self._member_id) is not None:
+            call.member_id = self._member_id  # unless they left this very moment
+        if isinstance(self._refusal, codes.CodeUnknown):
+            codes.note_miss(call.session, call.place, now=call.now)
+        problem = refusals.of(self._refusal)
+        return problem.kind.status, problems.content(problem, problems.language())
+
+
+def _once(parts: Parts, named: _Named, deed: Callable[[Call], tuple[int, str]]) -> Response:
+    """Do it in one transaction with the answer, unless it was answered before."""
     with parts.sessions.begin() as session:
-        call = Call(parts, session, parts.clock(), key.id)
-        slot = idempotency.begin(session, key.id, name, fingerprint, now=call.now)
+        call = Call(parts, session, parts.clock(), named.key_id)
+        slot = idempotency.begin(session, named.key_id, named.name, named.fingerprint, now=call.now)
         if isinstance(slot, idempotency.Kept):
             return _answer(slot.status, slot.answer, is_again=True)
-        status, answer = _deed(route, call, asked)
+        try:
+            status, answer = deed(call)
+        except RuleError as refusal:
+            raise _Refused(refusal, call.member_id) from refusal
         idempotency.keep(session, slot, status, answer, member_id=call.member_id)
     return _answer(status, answer)
 
@@ -175,21 +213,6 @@ def body() -> bytes:
         return request.get_data(cache=False)
     except RequestEntityTooLarge:
         raise Problem(problems.TOO_LARGE) from None
-
-
-def _deed(route: Route, call: Call, asked: Shape) -> tuple[int, str]:
-    """Do it in a savepoint, so that a rule's no undoes all of it and is an answer like any other.
-
-    A code that nobody was given is counted beside it: whoever tries numbers is to be stopped.
-    """
-    try:
-        with call.session.begin_nested():
-            return route.status, route.view(call, asked).model_dump_json()
-    except RuleError as refusal:
-        if isinstance(refusal, codes.CodeUnknown):
-            codes.note_miss(call.session, call.place, now=call.now)
-        problem = refusals.of(refusal)
-        return problem.kind.status, problems.content(problem, problems.language())
 
 
 def _answer(status: int, text: str, *, is_again: bool = False) -> Response:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bench import servers
 from bench.inbound import Figure
-from models import base
+from models import base, writes
 from models.consents import Answer, Purpose
 from models.ledger import Checkpoint
 from models.members import Member
@@ -119,7 +119,7 @@ def _sign(session: Session, opened: vault.Vault, size: int, begun: datetime) -> 
     root = ledger.Tree(session, size).get_root()
     note = checkpoints.sign(opened, size, root, now=at)
     row = {"size": size, "root_sha256": root.hex(), "note": note, "signed_at": at}
-    base.insert_new(session, Checkpoint, [row], ["size"])
+    writes.insert_new(session, Checkpoint, [row], ["size"])
 
 
 def _checking(settings: dict[str, str], export: Path) -> Iterator[Figure]:

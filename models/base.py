@@ -1,6 +1,7 @@
 """The ground all tables stand on: column types, and what the two databases do differently."""
 
 import enum
+import select
 from contextlib import AbstractContextManager, closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import Annotated, Any, ClassVar
 import pysqlite3.dbapi2 as sound_sqlite
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
 
@@ -84,23 +84,6 @@ def choice(kind: type[enum.StrEnum]) -> sa.Enum:
     )
 
 
-def lock_person(session: Session, person_key: str) -> None:
-    """Keep everybody else from working on this person until the transaction ends."""
-    _lock(session, "pg_advisory_xact_lock", person_key)
-
-
-def try_lock_person(session: Session, person_key: str) -> bool:
-    """Lock the person as `lock_person` does, or say at once that somebody else is working on them."""
-    return bool(_lock(session, "pg_try_advisory_xact_lock", person_key))
-
-
-def _lock(session: Session, way: str, name: str) -> Any:
-    """Lock a name on PostgreSQL. SQLite needs nothing: its writing transactions come one after the other."""
-    if session.get_bind().dialect.name != "postgresql":
-        return True
-    return session.scalar(sa.select(getattr(sa.func, way)(sa.func.hashtextextended(name, 0))))
-
-
 class Sessions:
     """Makes sessions. `with sessions.begin() as session:` is one transaction for one thing that happened."""
 
@@ -152,11 +135,10 @@ def _engine(url: str, *, reads_only: bool) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url, reads_only=reads_only)
     read_only = " -c default_transaction_read_only=on" if reads_only else ""
-    return sa.create_engine(
+    engine = sa.create_engine(
         url,
         pool_size=5,
         max_overflow=15,
-        pool_pre_ping=True,
         pool_recycle=1800,
         connect_args={
             "connect_timeout": 5,
@@ -164,6 +146,19 @@ def _engine(url: str, *, reads_only: bool) -> Engine:
             "options": f"-c statement_timeout=15000 -c lock_timeout=5000 -c jit=off{read_only}",
         },
     )
+    event.listen(engine, "checkout", _see_that_it_lives)
+    return engine
+
+
+def _see_that_it_lives(connection: Any, *_others: object) -> None:
+    """Part with connections whose server has ended: it closed its end, or said that it would.
+
+    To ask the server itself each time (`pool_pre_ping`) takes as long as one more statement.
+    """
+    looks = select.poll()
+    looks.register(connection.fileno(), select.POLLIN)
+    if looks.poll(0):
+        raise sa.exc.InvalidatePoolError
 
 
 def _sqlite(url: str, *, reads_only: bool) -> Engine:
@@ -200,51 +195,3 @@ def _pragmas(*, reads_only: bool) -> list[str]:
         "journal_size_limit=67108864",
         f"query_only={'ON' if reads_only else 'OFF'}",
     ]
-
-
-def upsert(
-    session: Session,
-    table: type[Base],
-    where: dict[str, Any],
-    values: dict[str, Any],
-    *,
-    only_if: sa.ColumnElement[bool] | None = None,
-) -> None:
-    """Write the row of this key, new or not, in one statement; an old one only under the condition."""
-    insert = _insert(session)(table).values(**where, **values)
-    session.execute(insert.on_conflict_do_update(index_elements=list(where), set_=values, where=only_if))
-    held = session.identity_map.get(session.identity_key(table, tuple(where.values())))
-    if held is not None:
-        session.expire(held)
-
-
-def insert_new(
-    session: Session, table: type[Base], values: list[dict[str, Any]], keys: list[str], *, give: str = ""
-) -> list[Any]:
-    """Insert the rows whose key (without keys: anything unique) is not there; give one column of those."""
-    # Rows given beside the statement, not in it, so that it is compiled once and for all.
-    columns = sa.inspect(table).columns
-    insert = _insert(session)(table.__table__).on_conflict_do_nothing(index_elements=keys or None)
-    return list(session.scalars(insert.returning(columns[give or keys[0]]), values))
-
-
-def _insert(session: Session) -> Any:
-    """Give the insert with ON CONFLICT of the database at hand; their words are the same."""
-    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-
-
-def lock(session: Session, name: str) -> None:
-    """Keep everybody else who locks this name waiting until the transaction ends."""
-    lock_person(session, f"|{name}")
-
-
-def lock_shared(session: Session, name: str) -> None:
-    """Wait for whoever locks this name, and keep them waiting; others who share it go on."""
-    _lock(session, "pg_advisory_xact_lock_shared", f"|{name}")
-
-
-def count_up(session: Session, table: type[Base], where: dict[str, Any], by: int) -> None:
-    """Add to the row's `total`, which begins at nothing, in one statement."""
-    insert = _insert(session)(table).values(**where, total=by)
-    total = sa.inspect(table).columns["total"]
-    session.execute(insert.on_conflict_do_update(index_elements=list(where), set_={"total": total + by}))

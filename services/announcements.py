@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import case, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.announcements import Announcement, AnnouncementState
 from models.members import Language
 from models.staff import Staff
@@ -204,7 +204,7 @@ def resume(session: Session, announcement: Announcement, *, now: datetime) -> No
 def cancel(session: Session, announcement: Announcement, *, now: datetime) -> None:
     """End it; calls under way are the last. Raise AnnouncementMovedOn."""
     stops.keep_calls_out(session)
-    base.lock(session, closings.LOCK)
+    locks.name(session, closings.LOCK)
     states = (AnnouncementState.DRAFT, *ALIVE)
     _move(session, announcement, states, state=AnnouncementState.CANCELLED, changed_at=now, finished_at=now)
     closings.end_waiting(session, now=now)

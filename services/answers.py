@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.consents import Consent, Purpose
 from models.members import AgeAnswer, Member
 from models.notices import Notice
@@ -223,7 +223,7 @@ def _good_seal(session: Session, vault: Vault, tap: Tap) -> tuple[Notice, seals.
     seal = seals.read(vault, tap.person.person_key, tap.token)
     if seal is None or not seal.is_in_time(tap.now):
         return None
-    base.lock(session, f"seal:{seals.fingerprint(tap.token)}")
+    locks.name(session, f"seal:{seals.fingerprint(tap.token)}")
     notice = session.get(Notice, seal.notice_id)
     if notice is None or notice.purpose != notices.asked_under(tap.purpose):
         return None

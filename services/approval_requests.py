@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.announcements import Announcement, AnnouncementState
 from models.approvals import Approval, ApprovalState
 from models.staff import Staff
@@ -63,12 +63,16 @@ def ask(
         "asked_at": now,
     }
     unanswered: dict[str, Any] = {"answered_by": None, "answered_at": None, "word": ""}
-    where, is_open = {"announcement_id": announcement.id}, Approval.state != ApprovalState.APPROVED
-    base.upsert(session, Approval, where, asked | unanswered, only_if=is_open)
+    where = {"announcement_id": announcement.id}
+    writes.upsert(session, Approval, where, asked | unanswered, only_if=_is_open)
     request = session.get_one(Approval, announcement.id)
     if request.state != ApprovalState.WAITING:
         raise ApprovalOver  # somebody approved it this very moment
     return request
+
+
+def _is_open(_new: Any) -> ColumnElement[bool]:
+    return Approval.state != ApprovalState.APPROVED
 
 
 def of(session: Session, announcement: Announcement) -> Approval | None:

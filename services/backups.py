@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.inbox import InboxEvent
 from models.keys import KeyringKey
 from models.settings import Setting
@@ -34,7 +34,7 @@ def keys(session: Session) -> Sequence[KeyringKey]:
 def mark(session: Session, *, now: datetime) -> None:
     """Say that this is a copy, taken at this moment."""
     values = {"value": json.dumps(now.isoformat()), "changed_at": now}
-    base.upsert(session, Setting, {"name": MARKER}, values)
+    writes.upsert(session, Setting, {"name": MARKER}, values)
 
 
 def taken_at(session: Session) -> datetime | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.announcements import Announcement
 from models.echoes import Echo
 from models.sendings import Sending, SendingState
@@ -39,7 +39,7 @@ def begin(session: Session, *, now: datetime) -> None:
         {"announcement_id": number, "people": 0, "left": 0, "next_at": now} for number in session.scalars(new)
     ]
     if rows:
-        base.insert_new(session, Echo, rows, ["announcement_id"])
+        writes.insert_new(session, Echo, rows, ["announcement_id"])
 
 
 def judge(session: Session, *, now: datetime) -> Echo | None:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks, writes
 from models.consents import ConsentEntry
 from models.ledger import Checkpoint
 from services import ledger
@@ -105,7 +105,7 @@ def anchor(session: Session, vault: Vault, *, now: datetime) -> Checkpoint | Non
 
     Whoever comes second finds it signed: the size is the primary key, and the lock spares the work.
     """
-    base.lock(session, LOCK)
+    locks.name(session, LOCK)
     size, last = ledger.size(session), newest(session)
     signed = last.size if last else 0
     if size < signed:
@@ -121,7 +121,7 @@ def anchor(session: Session, vault: Vault, *, now: datetime) -> Checkpoint | Non
         "note": sign(vault, size, root, now=now),
         "signed_at": now,
     }
-    base.insert_new(session, Checkpoint, [row], ["size"])
+    writes.insert_new(session, Checkpoint, [row], ["size"])
     return session.get(Checkpoint, size)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.claims import Claim
 from services import claims
 from services.claims import ClaimRefused
@@ -156,7 +156,7 @@ def _write(session: Session, vault: Vault, rows: Sequence[Row], shared: dict[str
         }
         for digest, (row, code) in codes.items()
     ]
-    went_in = base.insert_new(session, Claim, values, [], give="card_digest")
+    went_in = writes.insert_new(session, Claim, values, [], give="card_digest")
     return {codes[digest][0].card: claims.grouped(codes[digest][1]) for digest in went_in}
 
 

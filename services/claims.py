@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
-from models import base
+from models import locks, writes
 from models.claims import Claim
 from models.members import Member
 from models.points import EntryKind, PointsEntry
@@ -77,7 +77,7 @@ def make(
             "staff_id": staff_id,
             "created_at": now,
         }
-        if base.insert_new(session, Claim, [row], [], give="id"):
+        if writes.insert_new(session, Claim, [row], [], give="id"):
             return grouped(code)
         if (known := of_card(session, vault, card)) is not None:
             if known.points != worth:
@@ -114,7 +114,7 @@ def take(
     session: Session, vault: Vault, member: Member, text: str, *, choices: Choices, now: datetime
 ) -> PointsEntry:
     """Take the balance over, once; raise ClaimUnknown, ClaimUsed or ClaimTooLate."""
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     mine = Claim.code_digest == code_digest(vault, read(text) or "")
     good = update(Claim).where(mine, Claim.used_at.is_(None), Claim.expires_at > now)
     taken = session.scalar(good.values(used_at=now, member_id=member.id).returning(Claim.id))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.announcements import Announcement, AnnouncementState
 from models.sendings import Sending, SendingState
 
@@ -29,7 +29,7 @@ def expire(session: Session, *, now: datetime) -> None:
 
     The sendings of one that is going out end one by one.
     """
-    base.lock(session, LOCK)
+    locks.name(session, LOCK)
     _quietly(
         session,
         update(Announcement)
@@ -40,7 +40,7 @@ def expire(session: Session, *, now: datetime) -> None:
 
 def end_waiting(session: Session, *, now: datetime) -> None:
     """End sendings that will never be called again: ambiguous ones as unknown."""
-    base.lock(session, LOCK)
+    locks.name(session, LOCK)
     over = select(Announcement.id).where(Announcement.state.in_(_OVER))
     is_old = and_(Sending.is_ambiguous, Sending.first_attempt_at <= now - KEY_LIFE)
     ended = or_(Sending.valid_until <= now, is_old, Sending.announcement_id.in_(over))
@@ -64,7 +64,7 @@ def free(*conditions: ColumnElement[bool]) -> Select[int]:
 def finish(session: Session, *, now: datetime, announcement_id: int | None = None) -> None:
     """Call an announcement sent when the last of its sendings has finished."""
     if announcement_id is None:
-        base.lock(session, LOCK)
+        locks.name(session, LOCK)
     mine = Announcement.id == announcement_id if announcement_id is not None else Announcement.id > 0
     _quietly(
         session,

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.codes import CodeKind, MemberCode
 from models.members import Member
 from services import audit, japan
@@ -116,7 +116,7 @@ def issue(
             "issued_at": now,
             "expires_at": good_until(kind, now=now),
         }
-        if base.insert_new(session, MemberCode, [row], ["kind", "digest"], give="id"):
+        if writes.insert_new(session, MemberCode, [row], ["kind", "digest"], give="id"):
             return grouped(code) if kind == CodeKind.TRANSFER else code
 
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 import rfc8785
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.consents import Answer, Consent, ConsentEntry, Purpose
 from models.members import Language, Member
 from models.notices import Notice
@@ -234,15 +234,16 @@ def _plain(value: object) -> str | int | None:
 def _project(session: Session, member: Member, entry: ConsentEntry) -> None:
     """Let the newest answer (LINE's time) stand; on a tie the withdrawal wins, however late it came in."""
     session.flush()
-    is_yes = entry.answer in OPENING
     values = {
-        "is_given": is_yes,
+        "is_given": entry.answer in OPENING,
         "entry_id": entry.id,
         "notice_id": entry.notice_id,
         "answered_at": entry.answered_at,
     }
-    is_newer = Consent.answered_at < entry.answered_at
-    wins_ties = Consent.is_given if is_yes else true()
-    ties = and_(Consent.answered_at == entry.answered_at, wins_ties)
     where = {"member_id": member.id, "purpose": entry.purpose}
-    base.upsert(session, Consent, where, values, only_if=or_(is_newer, ties))
+    writes.upsert(session, Consent, where, values, only_if=_stands)
+
+
+def _stands(new: Any) -> ColumnElement[bool]:
+    is_newer = Consent.answered_at < new.answered_at
+    return or_(is_newer, and_(Consent.answered_at == new.answered_at, or_(Consent.is_given, ~new.is_given)))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.coupons import Coupon
 from models.photos import Photo
 from services import contents, placeholders, unused_photos
@@ -109,7 +109,7 @@ def _check_photos(session: Session, content: Content) -> None:
     tokens = set(content.photos)
     if not tokens:
         return
-    base.lock_shared(session, unused_photos.LOCK)
+    locks.share(session, unused_photos.LOCK)
     if tokens - set(session.scalars(select(Photo.token).where(Photo.token.in_(tokens)))):
         raise ContentRefused("photo")
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.consents import Purpose
 from models.counts import DailyCount
 from models.members import Member
@@ -30,7 +30,7 @@ class Totals:
 def add(session: Session, kind: str, *, source: str = "line", now: datetime, by: int = 1) -> None:
     """Count one thing (`followed`, `asked`, `joined`, `refused`, `blocked` …) for today in Japan."""
     where = {"day": japan.day(now), "kind": kind, "source": source}
-    base.count_up(session, DailyCount, where, by)
+    writes.count_up(session, DailyCount, where, by)
 
 
 def by_day(session: Session, since: date) -> list[DailyCount]:

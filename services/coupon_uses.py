@@ -7,7 +7,7 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.coupon_uses import CouponUse, UseState
 from models.coupons import CouponGrant, GrantState
 from models.members import Member
@@ -96,7 +96,7 @@ def use(session: Session, code: str, *, cause: str, now: datetime, **till: Unpac
 def alone_with(session: Session, code: str) -> Held:
     """Read the copy when nobody else works on its holder, as all do who give, use and count copies."""
     seen = coupons.find_by_code(session, code)
-    base.lock_person(session, session.get_one(Member, seen.grant.member_id).person_key)
+    locks.person(session, session.get_one(Member, seen.grant.member_id).person_key)
     session.expire(seen.grant)
     return coupons.find_by_code(session, code)
 

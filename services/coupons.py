@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.coupons import Coupon, CouponGrant, CouponTier, GrantState, OfferWay
 from models.members import Member
 from services import coupon_terms, tier_codes
@@ -133,7 +133,7 @@ def grant_for_tier(session: Session, member: Member, tier: str, *, now: datetime
 def _give_each(
     session: Session, member: Member, offered: Select[Coupon], why: str, *, now: datetime
 ) -> list[CouponGrant]:
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     given = [
         _grant_if_left(session, coupon, member, now=now, cause=f"{why}:{member.pid}:{coupon.id}")
         for coupon in session.scalars(offered).all()
@@ -149,7 +149,7 @@ def grant(
     `cause` names what brings it (at most 80 characters): asked again under it, the same copy is given back.
     Raise CouponLimit, CouponExpired, CouponSoldOut or coupon_terms.CouponForTier.
     """
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     known = session.scalar(select(CouponGrant).where(CouponGrant.cause == cause)) if cause else None
     if known is not None:
         return known

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.keys import KeyringKey
 from services import ciphers, japan, masters
 from services.masters import Masters
@@ -61,7 +61,7 @@ class DayKeys:
         mark = masters.present(session) or self._masters.newest
         wrapped = self._masters.wrap(ciphers.new_key(), place(name), mark=mark)
         row = {"name": name, "wrapped": wrapped, "created_at": received_at}
-        base.insert_new(session, KeyringKey, [row], ["name"])
+        writes.insert_new(session, KeyringKey, [row], ["name"])
 
 
 def destroy(session: Session, *, now: datetime) -> int:

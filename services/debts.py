@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.members import Member
 from models.point_returns import DebtState, PointsDebt
 from models.points import EntryKind, PointsEntry
@@ -99,7 +99,7 @@ def _decide(session: Session, entry_id: int, *, staff_id: int, now: datetime) ->
     debt = session.get(PointsDebt, entry_id)
     if debt is None:
         raise DebtDecided
-    base.lock_person(session, session.get_one(Member, debt.member_id).person_key)
+    locks.person(session, session.get_one(Member, debt.member_id).person_key)
     undecided = update(PointsDebt).where(
         PointsDebt.entry_id == entry_id, PointsDebt.state == DebtState.WAITING
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, true, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.devices import Device, DeviceDay
 from models.staff import Staff
 from services import codes, japan
@@ -111,7 +111,7 @@ def count(session: Session, device: Device, points: int, *, limit: int, now: dat
     One statement judges and counts, so that of two taps at once the second sees the first.
     """
     where = {"device_id": device.id, "day": japan.day(now)}
-    base.insert_new(session, DeviceDay, [where | {"total": 0}], ["device_id", "day"])
+    writes.insert_new(session, DeviceDay, [where | {"total": 0}], ["device_id", "day"])
     today = (DeviceDay.device_id == device.id, DeviceDay.day == where["day"])
     fits = DeviceDay.total + points <= limit if limit else true()
     taken = update(DeviceDay).where(*today, fits).values(total=DeviceDay.total + points)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.base import Instant
 from models.earn_rules import EarnRule
 from models.members import Member
@@ -66,7 +66,7 @@ def publish(
     version begins, and changes nothing that is past.
     """
     earn_terms.check(terms)
-    base.lock(session, "earn_rules")
+    locks.name(session, "earn_rules")
     begins_at = _begins(begins_on, now)
     is_worse = judge(session, terms, begins_at=begins_at, choices=choices, now=now)
     rule = EarnRule(begins_at=begins_at, terms=earn_terms.as_json(terms), is_worse=is_worse)

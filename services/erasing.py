@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.erasures import Erasure
 from models.keys import MemberKey
 from models.members import Member
@@ -45,7 +45,7 @@ def erase(
     first; the points that were left belong to nobody, and are counted as forfeited. Erase one person a
     transaction, since their own lock comes before the one that all stops share.
     """
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     stops.keep_calls_out(session)
     lost = people.belongings(session, member, now=now)
     answered = consent.standing(session, member)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.coupons import Coupon, CouponGrant, OfferWay
 from models.members import Member
 from models.points import PointsEntry
@@ -95,7 +95,7 @@ def exchange(
     Raise ExchangeChanged where it costs something else by now, ExchangeGone where it was undone, or as
     `quote` does.
     """
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     cause = f"{CAUSE}{once}"
     known = session.scalar(select(CouponGrant).where(CouponGrant.cause == cause))
     if known is not None:

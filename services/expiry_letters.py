@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks, writes
 from models.consents import Purpose
 from models.expiry_letters import ExpiryLetter
 from models.members import Member
@@ -33,7 +33,7 @@ def write(
     person_key = session.scalar(select(Member.person_key).where(Member.id == member_id))
     if person_key is None:
         return False
-    base.lock_person(session, person_key)
+    locks.person(session, person_key)
     member = session.get_one(Member, member_id, populate_existing=True)
     ahead = expiry_dues.of(session, member, now=now)
     if ahead.total < choices.expiry_letter_from or not _claim(session, member, now=now):
@@ -56,7 +56,7 @@ def _claim(session: Session, member: Member, *, now: datetime) -> bool:
     """Take this month's letter for this member; False: it was written."""
     month = expiry_dues.month(now)
     row = {"member_id": member.id, "month": month, "written_at": now}
-    if base.insert_new(session, ExpiryLetter, [row], ["member_id"]):
+    if writes.insert_new(session, ExpiryLetter, [row], ["member_id"]):
         return True
     older = update(ExpiryLetter).where(ExpiryLetter.member_id == member.id, ExpiryLetter.month < month)
     taken = older.values(month=month, written_at=now).returning(ExpiryLetter.member_id)

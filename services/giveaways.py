@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from models import base
+from models import base, writes
 from models.announcements import Announcement, AnnouncementState
 from models.coupons import Coupon, CouponGrant, CouponTier
 from models.members import Member
@@ -102,7 +102,7 @@ def give(session: Session, sending: Sending, *, now: datetime) -> None:
     while coupon is not None and (rows := _missing(session, sending, coupon)):
         values = [_copy(coupon, sending.announcement_id, *row, now=now) for row in rows]
         # Somebody else's copy may have taken the number, or, once in many lives, the code: then once more.
-        base.insert_new(session, CouponGrant, values, [], give="member_id")
+        writes.insert_new(session, CouponGrant, values, [], give="member_id")
 
 
 def settle(session: Session, *, now: datetime) -> None:

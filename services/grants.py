@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.members import Member
 from models.point_grants import PointsGrant, PointsGrantState
 from models.points import EntryKind, PointsEntry
@@ -55,7 +55,7 @@ def give(
     Raise AmountRefused, GrantRefused or DailyLimitReached.
     """
     _check(vault, member, points_given, reason=reason, note=note, by=by)
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     known = session.scalar(select(PointsGrant).where(PointsGrant.cause == cause))
     if known is not None:
         return known
@@ -148,7 +148,7 @@ def approve(
 ) -> None:
     """Give what was asked for, once; raise GrantOver."""
     member = session.get_one(Member, grant.member_id)
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     _answer(session, vault, member, grant, PointsGrantState.GIVEN, by=by, now=now)
     _carry(session, member, grant, choices=choices, now=now)
 

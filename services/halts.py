@@ -1,11 +1,12 @@
 """Halts: one press, and no call of anything unasked begins any more, in any process, until it is lifted."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.halts import Halt
 from services import stops
 from services.errors import RuleError
@@ -23,7 +24,11 @@ def halt(session: Session, *, by: int | None, now: datetime) -> None:
     """Let no call begin any more, letters of service among them; replies go on. Twice is once."""
     stops.keep_calls_out(session)
     values = {"is_on": True, "changed_by": by, "changed_at": now}
-    base.upsert(session, Halt, {"name": NAME}, values, only_if=Halt.is_on.is_(False))
+    writes.upsert(session, Halt, {"name": NAME}, values, only_if=_was_off)
+
+
+def _was_off(_new: Any) -> ColumnElement[bool]:
+    return Halt.is_on.is_(False)
 
 
 def lift(session: Session, *, word: str, by: int | None, now: datetime) -> bool:

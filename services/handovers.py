@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.members import Member
 from models.points import EntryKind, PointsEntry
 from models.requests import RequestState, RightsRequest
@@ -63,7 +63,7 @@ def hear(
 
     Raise HandoverRefused. Call it in a transaction that stays, also where the answer is no.
     """
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     _check(session, request, member, successor, staff_id=staff_id, choices=choices, now=now)
     if not _is_so(session, member, told, now=now):
         audit.write(session, WRONG, f"member:{member.id}", staff_id=staff_id, now=now, request=request.id)

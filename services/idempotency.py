@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, delete, insert, select, tuple_
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.base import BigKey
 from models.idempotency import IdempotencyKey
 from services.errors import RuleError
@@ -57,7 +57,7 @@ def begin(session: Session, api_key_id: int, name: str, asked: bytes, *, now: da
     taken on gets its answer (`keep`) in the same transaction.
     """
     digest, fingerprint = (hashlib.sha256(part).hexdigest() for part in (name.encode(), asked))
-    if not base.try_lock_person(session, f"request|{api_key_id}|{digest}"):
+    if not locks.try_person(session, f"request|{api_key_id}|{digest}"):
         raise RequestInProgress
     known = session.execute(_KNOWN, {"api_key_id": api_key_id, "digest": digest}).first()
     if known is not None and known.created_at > now - KEPT:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks, writes
 from models.inbox import InboxEvent, InboxState
 from services.vault import Vault
 
@@ -61,14 +61,16 @@ def record(
     return [
         new
         for start in range(0, len(ordered), SLICE)
-        for new in base.insert_new(session, InboxEvent, ordered[start : start + SLICE], ["webhook_event_id"])
+        for new in writes.insert_new(
+            session, InboxEvent, ordered[start : start + SLICE], ["webhook_event_id"]
+        )
     ]
 
 
 def claim(session: Session, *, now: datetime) -> InboxEvent | None:
     """Take the oldest waiting event of a person whom nobody else is working on, and lock that person."""
     for person_key in _people_who_wait(session, now):
-        if base.try_lock_person(session, person_key) and (event := _oldest(session, person_key, now)):
+        if locks.try_person(session, person_key) and (event := _oldest(session, person_key, now)):
             return event
     return None
 
@@ -138,7 +140,7 @@ def _alone_with(session: Session, event_id: str) -> InboxEvent | None:
     person_key = session.scalar(select(InboxEvent.person_key).where(InboxEvent.webhook_event_id == event_id))
     if person_key is None:
         return None
-    base.lock_person(session, person_key)
+    locks.person(session, person_key)
     return session.get(InboxEvent, event_id, with_for_update=True, populate_existing=True)
 
 

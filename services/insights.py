@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.announcements import Announcement
 from models.insights import DailyInsight, UnitInsight
 from services import japan, pace
@@ -112,7 +112,7 @@ def _begin_days(session: Session, now: datetime) -> None:
     days = [first + timedelta(days=number) for number in range((yesterday - first).days + 1)]
     rows: list[dict[str, Any]] = [{"day": day, "next_at": now, "sent": {}} for day in days]
     if rows:
-        base.insert_new(session, DailyInsight, rows, ["day"])
+        writes.insert_new(session, DailyInsight, rows, ["day"])
 
 
 def _due_day(session: Session, now: datetime) -> OfDay | None:

@@ -7,7 +7,7 @@ from pymerkle import BaseMerkleTree
 from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.consents import ConsentEntry
 from models.ledger import LedgerStub, LedgerTile
 
@@ -32,7 +32,7 @@ def next_place(session: Session) -> int:
 
     The order of places is the order of commits. A sequence would leave gaps where a transaction is undone.
     """
-    base.lock(session, LOCK)
+    locks.name(session, LOCK)
     return size(session) + 1
 
 

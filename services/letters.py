@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Select, and_, bindparam, case, null, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.consents import Purpose
 from models.members import Language, Member
 from models.sendings import Delivery, Sending, SendingKind
@@ -53,7 +53,7 @@ def letter(
     now: datetime,
 ) -> Sending:
     """Post something personal to one member; raise MemberUnreachable. It waits for the right hour."""
-    base.lock(session, plans.LOCK)
+    locks.name(session, plans.LOCK)
     entry_id = _covering(session, member, purpose, choices=choices, now=now)
     sending = _post(session, purpose, member.language, valid_until=valid_until, now=now)
     sending.letter = vault.seal(session, member.pid, COLUMN, _json(messages))

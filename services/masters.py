@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.keys import KeyringKey
 from services import ciphers
 
@@ -69,7 +69,7 @@ def place_of(pid: str) -> str:
 
 def present(session: Session) -> bytes | None:
     """Give the mark under which new keys are wrapped, and keep a rotation out until they are."""
-    base.lock_shared(session, LOCK)
+    locks.share(session, LOCK)
     return witness(session)
 
 

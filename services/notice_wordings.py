@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks, writes
 from models.consents import Purpose
 from models.members import Language
 from models.notices import NoticeWording
@@ -37,7 +37,7 @@ def fingerprint(session: Session, purpose: Purpose) -> str:
 
 def check_unchanged(session: Session, purpose: Purpose, opened: str) -> None:
     """Keep others from writing this notice, and raise Overtaken unless it is what `opened` says."""
-    base.lock(session, f"notice:{purpose}")
+    locks.name(session, f"notice:{purpose}")
     fingerprints.check(opened, fingerprint(session, purpose))
 
 
@@ -64,4 +64,4 @@ def read(kept: Mapping[str, Any]) -> Own:
 
 
 def _set(session: Session, purpose: Purpose, language: Language, **values: Any) -> None:
-    base.upsert(session, NoticeWording, {"purpose": purpose, "language": language}, values)
+    writes.upsert(session, NoticeWording, {"purpose": purpose, "language": language}, values)

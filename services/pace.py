@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, bindparam, case, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.pace import Pace
 from models.sendings import SendingKind
 from services.settings import Choices
@@ -121,7 +121,7 @@ def _begin(session: Session, name: str, moment: int, *, beyond: int) -> int:
     """Give the moment from which the next slot can be taken; make the row on first use."""
     free = session.scalar(_FREE, {"name": name})
     if free is None:
-        base.insert_new(session, Pace, [{"name": name, "free_from": moment}], ["name"])
+        writes.insert_new(session, Pace, [{"name": name, "free_from": moment}], ["name"])
     return moment if free is None or free > beyond else max(free, moment)
 
 

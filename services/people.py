@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.consents import Answer, Purpose
 from models.coupons import Coupon, CouponGrant, GrantState
 from models.members import AgeAnswer, Language, Member
@@ -141,7 +141,7 @@ def _insert_with_free_card(session: Session, values: dict[str, object]) -> int:
     """Draw card numbers until one is free; the unique key decides."""
     while True:
         row = values | {"card_number": f"{secrets.randbelow(10**8):08d}"}
-        ids = base.insert_new(session, Member, [row], ["card_number"], give="id")
+        ids = writes.insert_new(session, Member, [row], ["card_number"], give="id")
         if ids:
             return int(ids[0])
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.devices import Pin
 from models.staff import Role, Staff
 from services import passwords, staff
@@ -73,7 +73,7 @@ def change(session: Session, vault: Vault, person: Staff, pin: str, *, now: date
         raise PinRefused("easy")
     hashed = passwords.hashed(_peppered(vault, person, pin))
     values = {"hash": hashed, "misses": 0, "rest_until": None, "changed_at": now}
-    base.upsert(session, Pin, {"staff_id": person.id}, values)
+    writes.upsert(session, Pin, {"staff_id": person.id}, values)
 
 
 def clerks(session: Session) -> list[Staff]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from models import base, bulk
+from models import bulk, locks
 from models.announcements import Announcement, AnnouncementState
 from models.members import Language
 from models.sendings import Delivery, Sending, SendingKind, SendingState
@@ -71,7 +71,7 @@ def plan_slice(
     if not approvals.is_as_approved(announcement):
         approvals.hold(session, announcement)
         return Slice(announcement.id, 0, is_last=True, so_far=announcement.planned)
-    base.lock(session, LOCK)
+    locks.name(session, LOCK)
     is_personal = placeholders.is_personal(announcement.content)
     members = min(members, personal.SLICE) if is_personal else members
     rows = audiences.next_members(session, announcement, choices=choices, now=now, limit=members)

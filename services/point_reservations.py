@@ -6,7 +6,7 @@ from typing import Unpack
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks, writes
 from models.members import Member
 from models.point_reservations import PointsHold, PointsReservation, ReservationState
 from models.points import EntryKind, PointsEntry
@@ -41,14 +41,14 @@ def reserve(
 
     Raise AmountRefused, PointsTooFew or ReservationDiffers.
     """
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     presence.note(session, member, now=now)
     settlements.settle(session, member, now=now)
     wanted = _checked(session, member, points, now)
     row = {"member_id": member.id, "cause": cause, "points": wanted, "state": ReservationState.HELD}
     row |= {"created_at": now, "expires_at": now + HELD_FOR}
     row |= {"shop_id": place.get("shop_id"), "staff_id": place.get("staff_id")}
-    ids = base.insert_new(session, PointsReservation, [row], ["cause"], give="id")
+    ids = writes.insert_new(session, PointsReservation, [row], ["cause"], give="id")
     if not ids:
         return _same(_by_cause(session, cause), member, wanted)
     parts = lots.draw(session, member, wanted, now=now)
@@ -122,7 +122,7 @@ def _alone_with(session: Session, cause: str) -> tuple[PointsReservation, Member
     if known is None:
         raise ReservationUnknown
     member = session.get_one(Member, known.member_id)
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     session.refresh(known, with_for_update=True)
     return known, member
 

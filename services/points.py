@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.members import Member
 from models.points import EntryKind, PointsEntry, PointsLot
 from services import debts, earn_rules, earnings, holds, japan, lots, presence, settlements
@@ -166,7 +166,7 @@ def _check(yen: int, lines: Mapping[str, int]) -> None:
 
 def _begin(session: Session, member: Member, *, now: datetime) -> bool:
     """Keep everybody else from the member, and do what time has done; tell whether a debt is open."""
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     presence.note(session, member, now=now)
     return settlements.settle(session, member, now=now)
 

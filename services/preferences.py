@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.members import Member
 from models.preferences import Preference, Rhythm
 from services import japan, stops
@@ -62,4 +62,4 @@ def set_hours(session: Session, member: Member, span: Span | None, *, now: datet
 
 def _wish(session: Session, member: Member, *, now: datetime, **wishes: Any) -> None:
     stops.keep_calls_out(session)
-    base.upsert(session, Preference, {"member_id": member.id}, wishes | {"changed_at": now})
+    writes.upsert(session, Preference, {"member_id": member.id}, wishes | {"changed_at": now})

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.consents import Consent, Purpose
 from models.members import Member
 from models.profiles import Profile
@@ -77,4 +77,4 @@ def _keep(session: Session, member: Member, *, now: datetime, **sealed: bytes) -
     row = session.get(Consent, (member.id, Purpose.PROFILE), populate_existing=True)
     if row is None or not row.is_given:
         raise ProfileNotAllowed
-    base.upsert(session, Profile, {"member_id": member.id}, {**sealed, "changed_at": now})
+    writes.upsert(session, Profile, {"member_id": member.id}, {**sealed, "changed_at": now})

@@ -7,7 +7,7 @@ from typing import Required, Unpack
 
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.members import Member
 from models.points import PointsEntry
 from models.shops import Shop
@@ -78,7 +78,7 @@ def ring_up(
     session: Session, member: Member, *, yen: int, now: datetime, **further: Unpack[Rung]
 ) -> PointsEntry | None:
     """Give a purchase's points by the rank that the member holds, then judge the rank anew."""
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     code, percent = rate_of(tiers.of(session, member))
     entry = points.earn(session, member, yen=yen, now=now, tier=code, tier_percent=percent, **further)
     tiers.judge(session, member, now=now)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.consents import Consent, Purpose
 from models.members import Member
 from models.notices import Notice
@@ -36,7 +36,7 @@ def may_ask(session: Session, member: Member, purpose: Purpose, *, now: datetime
 def note_asked(session: Session, member: Member, purpose: Purpose, *, now: datetime) -> None:
     """Remember that it was asked today."""
     where = {"member_id": member.id, "purpose": purpose.value}
-    base.upsert(session, Asking, where, {"asked_at": now})
+    writes.upsert(session, Asking, where, {"asked_at": now})
 
 
 def to_renew(session: Session, member: Member, *, now: datetime) -> Purpose | None:

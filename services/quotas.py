@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.announcements import Announcement, AnnouncementState
 from models.quotas import Quota
 from models.sendings import Sending, SendingState
@@ -49,7 +49,7 @@ class Month:
 def claim(session: Session, *, now: datetime) -> bool:
     """Take on to ask LINE, where its last word is old; one process does."""
     row = {"name": NAME, "used": 0, "lease_until": now}
-    base.insert_new(session, Quota, [row], ["name"])
+    writes.insert_new(session, Quota, [row], ["name"])
     in_need = exists().where(Announcement.state == AnnouncementState.OUT_OF_QUOTA)
     is_old = or_(
         Quota.read_at.is_(None),
@@ -63,7 +63,7 @@ def claim(session: Session, *, now: datetime) -> bool:
 def note(session: Session, *, allowed: int | None, used: int, now: datetime) -> None:
     """Write down what LINE said."""
     values = {"allowed": allowed, "used": used, "read_at": now, "lease_until": now}
-    base.upsert(session, Quota, {"name": NAME}, values)
+    writes.upsert(session, Quota, {"name": NAME}, values)
 
 
 def month(session: Session, *, now: datetime) -> Month | None:

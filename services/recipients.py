@@ -12,7 +12,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.announcements import Announcement
 from models.sendings import Delivery, Dropped, Sending, SendingState
 from services import attempts, closings, courtesy, settings, standings
@@ -128,7 +128,7 @@ def erase(session: Session, member_id: int, *, now: datetime) -> None:
     Deliveries stay as numbers. A call whose answer is still open is not touched: what LINE may know under
     its key ends as it must, for whoever is claimed next is looked for again.
     """
-    base.lock(session, closings.LOCK)
+    locks.name(session, closings.LOCK)
     for sending in session.scalars(_to(member_id)):
         sending.letter = None
         if sending.state == SendingState.WAITING and not sending.is_ambiguous:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.announcements import Announcement, AnnouncementState
 from models.repeats import Repeat, RepeatDate, Turn
 from models.staff import Staff
@@ -91,7 +91,7 @@ def fill(session: Session, repeat: Repeat, *, now: datetime) -> int:
         return 0
     days = [day for day in _days(repeat, japan.day(now)) if _moment(day, repeat.begins) > now]
     rows = [{"repeat_id": repeat.id, "day": day, "announcement_id": None} for day in days]
-    mine = base.insert_new(session, RepeatDate, rows, ["repeat_id", "day"], give="day") if rows else []
+    mine = writes.insert_new(session, RepeatDate, rows, ["repeat_id", "day"], give="day") if rows else []
     for day in sorted(mine):
         copy = _copy(session, repeat, day, now=now)
         session.get_one(RepeatDate, (repeat.id, day)).announcement_id = copy.id

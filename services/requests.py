@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.members import Member
 from models.requests import RequestKind, RequestState, RequestWay, RightsRequest
 from services import japan
@@ -96,7 +96,7 @@ def alone_with(session: Session, request: RightsRequest) -> Member | None:
     somebody = member(session, request)
     if somebody is None:
         return None
-    base.lock_person(session, somebody.person_key)
+    locks.person(session, somebody.person_key)
     session.refresh(request)
     return member(session, request)
 

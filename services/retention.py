@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.codes import MemberCode
 from models.erasures import Erasure
 from models.gift_marks import GiftMark
@@ -214,7 +214,7 @@ def removed_on(session: Session, day: date) -> dict[str, int]:
 def _run(session: Session, one: Class, *, day: date, now: datetime) -> JobRun:
     """Give the row in which this class's night is counted."""
     row = {"name": _name(one), "day": day, "started_at": now, "lease_until": now, "bookmark": 0, "done": 0}
-    base.insert_new(session, JobRun, [row], ["name", "day"])
+    writes.insert_new(session, JobRun, [row], ["name", "day"])
     return session.get_one(JobRun, (_name(one), day), populate_existing=True)
 
 

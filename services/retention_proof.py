@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from models import base
+from models import writes
 from models.consents import Consent, ConsentEntry
 from models.ledger import LedgerStub
 from models.provisions import ProvidedPerson
@@ -65,7 +65,7 @@ def cut_lines(session: Session, *, now: datetime, after: int, limit: int, **_mor
     ).all()
     stubs = [{"entry_id": row.id, "leaf_sha256": row.leaf_sha256, "removed_at": now} for row in over]
     if stubs:
-        base.insert_new(session, LedgerStub, stubs, ["entry_id"])
+        writes.insert_new(session, LedgerStub, stubs, ["entry_id"])
     gone = delete(ConsentEntry).where(ConsentEntry.id.in_([row.id for row in over]))
     session.execute(_quietly(gone))
     return Cut(len(over), old[-1], is_last=len(old) < limit)

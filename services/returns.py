@@ -7,7 +7,7 @@ from typing import Unpack
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.members import Member
 from models.point_returns import PointsReturn
 from models.points import EntryKind, PointsEntry, PointsLot, PointsUse
@@ -173,7 +173,7 @@ def _alone_with(session: Session, name: str, kind: EntryKind) -> tuple[PointsEnt
     if line is None:
         raise PurchaseUnknown
     member = session.get_one(Member, line.member_id)
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     return line, member
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from models import base
+from models import locks
 from models.members import Member
 from models.point_returns import PointsReturn
 from models.points import EntryKind, PointsEntry, PointsLot, PointsUse
@@ -51,7 +51,7 @@ def _alone_with(session: Session, entry_id: int) -> PointsEntry | None:
     of_member = select(Member.person_key).join(PointsEntry, PointsEntry.member_id == Member.id)
     person_key = session.scalar(of_member.where(PointsEntry.id == entry_id))
     if person_key is not None:
-        base.lock_person(session, person_key)
+        locks.person(session, person_key)
     return session.get(PointsEntry, entry_id, with_for_update=True)
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.keys import KeyringKey, MemberKey
 from services import masters
 from services.day_keys import place
@@ -21,7 +21,7 @@ _REWRAP = (
 
 def begin(session: Session, held: Masters) -> None:
     """Wrap the keys of the house under the newest master key; from now on all new keys are, too."""
-    base.lock(session, masters.LOCK)
+    locks.name(session, masters.LOCK)
     for row in session.scalars(select(KeyringKey)):
         row.wrapped = held.rewrap(row.wrapped, place(row.name))
     session.flush()

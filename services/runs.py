@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.runs import JobRun
 from services import japan
 
@@ -17,7 +17,7 @@ def claim(
 ) -> JobRun | None:
     """Take on (or take over, when its lease is over) one job of one day; None when it is done or taken."""
     row = {"name": name, "day": day, "started_at": now, "lease_until": now, "bookmark": 0, "done": 0}
-    base.insert_new(session, JobRun, [row], ["name", "day"])
+    writes.insert_new(session, JobRun, [row], ["name", "day"])
     free = update(JobRun).where(
         JobRun.name == name, JobRun.day == day, JobRun.finished_at.is_(None), JobRun.lease_until <= now
     )
@@ -42,7 +42,7 @@ def beat(session: Session, *, now: datetime) -> None:
     """Say that a scheduler is alive."""
     where = {"name": HEARTBEAT, "day": japan.day(now)}
     values = {"started_at": now, "lease_until": now, "finished_at": now, "bookmark": 0, "done": 0}
-    base.upsert(session, JobRun, where, values)
+    writes.upsert(session, JobRun, where, values)
 
 
 def last_beat(session: Session) -> datetime | None:

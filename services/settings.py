@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.base import upsert
+from models import writes
 from models.settings import Setting
 from services import japan
 from services.errors import RuleError
@@ -183,7 +183,7 @@ def _fits(value: Any, rule: Rule) -> bool:
 def change(session: Session, name: str, value: str, *, now: datetime) -> Any:
     """Set one choice and give it as read; raise SettingUnknown or SettingRefused."""
     wanted = parse(name, value)
-    upsert(session, Setting, {"name": name}, {"value": as_text(wanted), "changed_at": now})
+    writes.upsert(session, Setting, {"name": name}, {"value": as_text(wanted), "changed_at": now})
     return wanted
 
 
@@ -202,7 +202,7 @@ def change_secret(session: Session, vault: Vault, name: str, value: str, *, now:
         raise SettingUnknown(name)
     if not value.strip() or len(value) > 400 or not value.isascii():
         raise SettingRefused(name, "secret", 400)
-    upsert(
+    writes.upsert(
         session,
         Setting,
         {"name": name},

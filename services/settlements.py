@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.base import Instant
 from models.members import Member
 from models.point_reservations import PointsReservation, ReservationState
@@ -108,6 +108,6 @@ def settle_slice(session: Session, *, now: datetime, limit: int = 50) -> int:
     found = session.scalars(select(Member).where(Member.id.in_(numbers)).order_by(Member.person_key))
     members = list(found)[:limit]
     for member in members:
-        base.lock_person(session, member.person_key)
+        locks.person(session, member.person_key)
         settle(session, member, now=now)
     return len(members)

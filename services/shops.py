@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.shops import CouponWay, Shop
 from services.errors import RuleError
 
@@ -38,7 +38,7 @@ def add(
         raise ShopRefused("name")
     row = {"name": name.strip(), "address": address, "phone": phone, "hours": hours, "created_at": now}
     row["coupon_way"] = coupon_way
-    ids = base.insert_new(session, Shop, [row | {"is_active": True}], ["name"], give="id")
+    ids = writes.insert_new(session, Shop, [row | {"is_active": True}], ["name"], give="id")
     if not ids:
         raise ShopRefused("taken")
     return session.get_one(Shop, ids[0])

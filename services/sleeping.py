@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.consents import Purpose
 from models.members import Member
 from services import erasing, farewells, japan, letters
@@ -113,7 +113,7 @@ def _asleep(session: Session, member_id: int, choices: Choices, now: datetime) -
     person_key = session.scalar(select(Member.person_key).where(Member.id == member_id))
     if person_key is None or not choices.sleep_months:
         return None
-    base.lock_person(session, person_key)
+    locks.person(session, person_key)
     member = select(Member).where(Member.id == member_id, _seen() <= _limit(choices, now))
     return session.scalar(member.execution_options(populate_existing=True))
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.consents import Purpose
 from models.counts import DailyCount
 from models.members import Member
@@ -51,7 +51,7 @@ def define(session: Session, *, name: str, kind: SourceKind, now: datetime) -> S
         raise SourceRefused("name")
     code = f"{kind}-{secrets.token_hex(3)}"
     row = {"code": code, "name": name.strip(), "folded": fold(name), "kind": kind, "created_at": now}
-    if not base.insert_new(session, Source, [row | {"is_active": True}], ["folded"], give="code"):
+    if not writes.insert_new(session, Source, [row | {"is_active": True}], ["folded"], give="code"):
         raise SourceRefused("taken")
     return session.get_one(Source, code)
 

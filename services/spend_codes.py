@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.codes import CodeKind
 from models.members import Member
 from models.point_reservations import PointsReservation
@@ -74,7 +74,7 @@ def take(session: Session, vault: Vault, member: Member, text: str, *, cause: st
 
     Raises as `codes.use`; a code that is another member's counts as unknown.
     """
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     if _counts(session, cause):
         return
     if codes.use(session, vault, CodeKind.SPEND, text, now=now).member_id != member.id:

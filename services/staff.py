@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.staff import Role, Staff
 from services.errors import RuleError
 from services.vault import Vault
@@ -48,7 +48,7 @@ def add(
         "language": "ja",
         "created_at": now,
     }
-    ids = base.insert_new(session, Staff, [row], ["email"], give="id")
+    ids = writes.insert_new(session, Staff, [row], ["email"], give="id")
     if not ids:
         raise StaffRefused("taken")
     return session.get_one(Staff, ids[0])

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.points import EntryKind, PointsEntry
 from services import japan
 from services.errors import RuleError
@@ -31,7 +31,7 @@ def check(session: Session, staff_id: int, *, choices: Choices, now: datetime) -
     """
     if not choices.staff_daily_points:
         return
-    base.lock(session, f"given:{staff_id}")
+    locks.name(session, f"given:{staff_id}")
     given = given_today(session, staff_id, now=now)
     if given > choices.staff_daily_points:
         raise DailyLimitReached(given, choices.staff_daily_points)

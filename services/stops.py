@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 
 LOCK = "stops"
 
@@ -13,9 +13,9 @@ def keep_calls_out(session: Session) -> None:
     Take it before any lock that another stop takes after it. Who waits for it goes before claims that come
     later, so that a stop waits for the claims of one moment and no longer.
     """
-    base.lock(session, LOCK)
+    locks.name(session, LOCK)
 
 
 def keep_out(session: Session) -> None:
     """Before a claim reads who may be written to: stops wait until its intent is noted, others claim on."""
-    base.lock_shared(session, LOCK)
+    locks.share(session, LOCK)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.tiers import Tier, TierBasis, TierPlan
 from services import japan
 from services.errors import RuleError
@@ -73,7 +73,7 @@ def define(
 ) -> TierPlan:
     """Write the next version, which takes the place of any that is not in force yet; raise PlanRefused."""
     check(wish)
-    base.lock(session, LOCK)
+    locks.name(session, LOCK)
     plan = TierPlan(
         basis=wish.basis,
         months=wish.months,

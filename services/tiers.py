@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.members import Member
 from models.tiers import MemberTier, Tier, TierBasis, TierMove, TierPlan
 from services import japan, tier_amounts, tier_plans
@@ -83,7 +83,7 @@ def judge(session: Session, member: Member, *, now: datetime) -> Tier | None:
 
 def judge_by(session: Session, member: Member, by: Rules, *, now: datetime) -> Tier | None:
     """Do as `judge` does, by rules that were read before."""
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     row, held = _held(session, member)
     counted = tier_amounts.within(session, member, by.plan.basis, by.plan.months, now=now)
     earned = _reached(by.ranks, sum(one.amount for one in counted))

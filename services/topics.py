@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import writes
 from models.members import Member
 from models.topics import MemberTopic, Topic
 from services import stops
@@ -58,7 +58,7 @@ def define(session: Session, *, code: str, name_ja: str, name_en: str, now: date
     if len(active(session)) >= MOST:
         raise TopicRefused("many")
     row = {"code": code, "name_ja": name_ja.strip(), "name_en": name_en.strip(), "created_at": now}
-    ids = base.insert_new(session, Topic, [row | {"is_active": True}], ["code"], give="id")
+    ids = writes.insert_new(session, Topic, [row | {"is_active": True}], ["code"], give="id")
     if not ids:
         raise TopicRefused("taken")
     return session.get_one(Topic, ids[0])
@@ -85,7 +85,7 @@ def want(session: Session, member: Member, topic_id: int, *, is_wanted: bool, no
     if not is_wanted:
         stops.keep_calls_out(session)
     where = {"member_id": member.id, "topic_id": topic_id}
-    base.upsert(session, MemberTopic, where, {"is_wanted": is_wanted, "changed_at": now})
+    writes.upsert(session, MemberTopic, where, {"is_wanted": is_wanted, "changed_at": now})
     return topic
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.base import Base
 from models.codes import CodeKind
 from models.coupons import Coupon, CouponGrant, GrantState
@@ -61,7 +61,7 @@ def by_code(
     if old.id == new.id:
         raise TransferRefused("same")
     # Before the code's own row: its owner may be making a new one, and has this lock already.
-    base.lock_person(session, old.person_key)
+    locks.person(session, old.person_key)
     codes.use(session, vault, CodeKind.TRANSFER, text, now=now)
     return move(session, vault, old=old, new=new, evidence=evidence, now=now)
 
@@ -104,7 +104,7 @@ def move(
 def _be_alone_with(session: Session, old: Member, new: Member) -> None:
     """Keep everybody else from both; raise TransferRefused where somebody was faster."""
     for person_key in sorted((old.person_key, new.person_key)):
-        base.lock_person(session, person_key)
+        locks.person(session, person_key)
     if session.scalar(select(Member.id).where(Member.id == old.id)) is None:
         raise TransferRefused("gone")
 

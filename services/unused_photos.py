@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Text, cast, delete, select
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.announcements import Announcement
 from models.photos import Photo
 from models.repeats import Repeat
@@ -23,7 +23,7 @@ LOCK = "photos"
 
 def cut(session: Session, *, now: datetime, after: int, limit: int, **_more: object) -> Cut:
     """Look at the next photos that are old enough, and take out those that nothing shows."""
-    base.lock(session, LOCK)
+    locks.name(session, LOCK)
     limit = min(limit, SLICE)
     old = select(Photo.id, Photo.token).where(Photo.id > after, Photo.created_at <= now - KEPT_FOR)
     rows = session.execute(old.order_by(Photo.id).limit(limit)).all()

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks, writes
 from models.gift_marks import GiftMark
 from models.members import Member
 from models.points import EntryKind, PointsEntry, PointsLot
@@ -44,7 +44,7 @@ def give(
 def _mark(session: Session, vault: Vault, member: Member, user_id: str) -> bool:
     """Mark that the gift is given; False: it was before. Of two who ask at once, one does."""
     row = {"digest": digest(vault, user_id), "member_id": member.id, "until_at": None}
-    return bool(base.insert_new(session, GiftMark, [row], ["digest"]))
+    return bool(writes.insert_new(session, GiftMark, [row], ["digest"]))
 
 
 def digest(vault: Vault, user_id: str) -> str:
@@ -90,7 +90,7 @@ def check_spend(session: Session, member: Member, wanted: int, *, choices: Choic
 
     Call it before `points.spend`, in the same transaction.
     """
-    base.lock_person(session, member.person_key)
+    locks.person(session, member.person_key)
     waiting = locked(session, member, choices=choices, now=now)
     free = points.balance(session, member, now=now) - waiting
     if waiting and free < wanted <= free + waiting:

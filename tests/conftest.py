@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.measuring",
     "tests.sharing",
     "tests.statements",
+    "tests.brooms",
     "tests.databases",
     "tests.browsers",
     "tests.makers",

@@ -6,8 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
@@ -19,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from models import base
 from tests import folders, originals, postgres
+from tests.brooms import Broom
 from tests.statements import Memory
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,7 +70,8 @@ class Template(Protocol):
     clean: str
     """The address of a copy on which nothing is ever committed."""
 
-    def copy(self) -> str: ...
+    def copy(self, of: str | None = None) -> str:
+        """Give the address of a copy of what migrations left, or of another copy that nobody has open."""
 
     def drop(self, url: str) -> None: ...
 
@@ -94,9 +95,9 @@ class SQLiteTemplate:
         self._template = migrated_file()
         self.clean = self.copy()
 
-    def copy(self) -> str:
+    def copy(self, of: str | None = None) -> str:
         target = self._directory / f"copy-{next(self._numbers)}.db"
-        shutil.copy(self._template, target)
+        shutil.copy(of.removeprefix("sqlite:///") if of else self._template, target)
         return f"sqlite:///{target}"
 
     def drop(self, url: str) -> None:
@@ -122,15 +123,20 @@ class PostgresTemplate:
                 migrate(self._url("migrated"))
         self.clean = self.copy()
 
-    def copy(self) -> str:
+    def copy(self, of: str | None = None) -> str:
         name = f"{self._worker}_{next(self._numbers)}"
-        create = sql.SQL("CREATE DATABASE {} TEMPLATE migrated STRATEGY file_copy")
-        self._admin.execute(create.format(sql.Identifier(name)))
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+        source = sql.Identifier(self._name(of) if of else "migrated")
+        self._admin.execute(create.format(sql.Identifier(name), source))
         return self._url(name)
 
     def drop(self, url: str) -> None:
-        name = url.partition("@/")[2].partition("?")[0]
-        self._dropping.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        name = sql.Identifier(self._name(url))
+        self._dropping.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+    @staticmethod
+    def _name(url: str) -> str:
+        return url.partition("@/")[2].partition("?")[0]
 
     def close(self) -> None:
         self._admin.close()
@@ -162,27 +168,6 @@ def templates() -> Iterator[dict[str, Template]]:
         template.close()
 
 
-@dataclass
-class Broom:
-    """Drops databases while tests go on: PostgreSQL is long about it, and mostly waits."""
-
-    thread: ThreadPoolExecutor
-    swept: list[Future[None]] = field(default_factory=list)
-
-    def sweep(self, template: Template, url: str) -> None:
-        self.swept.append(self.thread.submit(template.drop, url))
-
-
-@pytest.fixture(scope="session")
-def broom(templates: dict[str, Template]) -> Iterator[Broom]:
-    """One for the worker; a database that could not be dropped is told at its end."""
-    with ThreadPoolExecutor(1, "broom") as thread:
-        broom = Broom(thread)
-        yield broom
-    for one in broom.swept:
-        one.result()
-
-
 @pytest.fixture(scope="session")
 def template(
     database_kind: str,
@@ -212,7 +197,7 @@ def database_url(template: Template, broom: Broom) -> Iterator[str]:
     """A migrated, empty database of the test's own; the test may commit and start processes on it."""
     url = template.copy()
     yield url
-    broom.sweep(template, url)
+    broom.sweep(template.drop, url)
 
 
 @dataclass(frozen=True)

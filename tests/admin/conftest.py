@@ -10,15 +10,15 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from admin import accounts
-from models import base
 from services import passwords
 from tests import folders
-from tests.admin.life import fill
+from tests.admin.founding import COOKIE, Founding, Foundings, closed, opened
 from tests.admin.serving import Signed, Site
-from tests.admin.shop import CHEAP, Parts, Visitor, furnish, make_app
+from tests.admin.shop import CHEAP, Parts, Visitor, make_app
+from tests.brooms import Broom
 from tests.browsers import OpenPage
 from tests.clock import Clock
-from tests.databases import SQLiteTemplate, Store
+from tests.databases import SQLiteTemplate, Store, Template
 
 OF_NOBODY = CHEAP.hash("nobody has this password")
 
@@ -30,9 +30,23 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accounts.Account, "password", OF_NOBODY)
 
 
+@pytest.fixture(scope="session")
+def foundings() -> Foundings:
+    return Foundings()
+
+
 @pytest.fixture
-def parts(store: Store, clock: Clock) -> Parts:
-    return furnish(store, clock)
+def database_url(template: Template, foundings: Foundings, broom: Broom) -> Iterator[str]:
+    """A database with the shop in it."""
+    url = template.copy(of=foundings.bare(template).url)
+    yield url
+    broom.sweep(template.drop, url)
+
+
+@pytest.fixture
+def parts(store: Store, template: Template, foundings: Foundings, clock: Clock) -> Parts:
+    badges = foundings.bare(template).badges
+    return Parts(store.sessions, store.readings, clock, badges=badges)
 
 
 @pytest.fixture
@@ -46,12 +60,15 @@ def visitor(app: Flask) -> Visitor:
 
 
 @pytest.fixture
-def signed_in(app: Flask) -> Callable[[str], Visitor]:
+def signed_in(app: Flask, parts: Parts) -> Callable[[str], Visitor]:
     """Give somebody of a role, signed in with a browser of their own."""
 
     def give(name: str) -> Visitor:
-        visitor = Visitor(app.test_client())
-        visitor.sign_in(name)
+        badge = parts.badges[name]
+        with parts.sessions.begin() as session:
+            cookie = badge.register(session, parts.clock())
+        visitor = Visitor(app.test_client(), badge.token)
+        visitor.client.set_cookie(COOKIE, cookie)
         return visitor
 
     return give
@@ -71,32 +88,35 @@ def shelf() -> Iterator[SQLiteTemplate]:
 
 
 @pytest.fixture
-def site_parts(shelf: SQLiteTemplate, clock: Clock) -> Parts:
-    url = shelf.copy()
-    return furnish(Store(url, base.writing(url), base.reading(url)), clock)
+def site_founding(shelf: SQLiteTemplate, foundings: Foundings, request: pytest.FixtureRequest) -> Founding:
+    """There is some life in what is looked at; what is only asked for its pages is bare."""
+    return foundings.lively(shelf) if "site" in request.fixturenames else foundings.bare(shelf)
 
 
 @pytest.fixture
-def site(site_parts: Parts) -> Iterator[Site]:
-    parts = site_parts
-    with parts.sessions.begin() as session:
-        life = fill(session, parts.vault(), parts.clock())
-    server = make_server("127.0.0.1", 0, make_app(parts), threaded=True)
+def site_parts(shelf: SQLiteTemplate, site_founding: Founding, clock: Clock) -> Iterator[Parts]:
+    store = opened(shelf.copy(of=site_founding.url))
+    yield Parts(store.sessions, store.readings, clock, badges=site_founding.badges)
+    shelf.drop(closed(store))
+
+
+@pytest.fixture
+def site(site_parts: Parts, site_founding: Founding) -> Iterator[Site]:
+    assert site_founding.life is not None
+    server = make_server("127.0.0.1", 0, make_app(site_parts), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Site(f"http://127.0.0.1:{server.server_port}", life)
+    yield Site(f"http://127.0.0.1:{server.server_port}", site_founding.life, site_parts)
     server.shutdown()
     thread.join()
     server.server_close()
-    parts.sessions.engine.dispose()
-    parts.readings.engine.dispose()
 
 
 @pytest.fixture
 def signed(site: Site, open_page: OpenPage) -> Signed:
     def opened(name: str, **options: Any) -> Page:
         page = open_page(**options)
-        site.sign_in(page, name)
+        site.let_in(page, name)
         return page
 
     return opened

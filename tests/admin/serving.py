@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.admin.founding import COOKIE
 from tests.admin.life import Life
-from tests.admin.shop import PASSWORD
+from tests.admin.shop import PASSWORD, Parts
 
 Signed = Callable[..., Page]
 """`signed("owner", **PHONE)` opens a page, signed in as somebody."""
@@ -21,6 +22,15 @@ class Site:
 
     address: str
     life: Life
+    parts: Parts
+
+    def let_in(self, page: Page, name: str) -> None:
+        """Open the first page as somebody who has signed in before."""
+        badge = self.parts.badges[name]
+        with self.parts.sessions.begin() as session:
+            cookie = badge.register(session, self.parts.clock())
+        page.context.add_cookies([{"name": COOKIE, "value": cookie, "url": self.address}])
+        page.goto(f"{self.address}/admin/")
 
     def sign_in(self, page: Page, name: str = "sender") -> None:
         page.goto(f"{self.address}/admin/sign-in")

@@ -1,10 +1,11 @@
 """An admin site of the test's own: its parts, its people, and somebody with a browser."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from argon2 import PasswordHasher
 from flask import Flask
@@ -48,6 +49,8 @@ class Parts:
     readings: Sessions
     clock: Callable[[], datetime]
     settings: Surroundings = field(default_factory=Surroundings)
+    badges: Mapping[str, Any] = field(default_factory=dict)
+    """What lets people of the shop in who have signed in before."""
 
     @cached_property
     def opened(self) -> vault.Vault:

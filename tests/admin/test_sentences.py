@@ -69,7 +69,7 @@ def test_every_page_of_the_sample_shop_says_that_it_is_one(
     choose(parts, is_sample="yes")
     owner, stranger = signed_in("owner"), Visitor(app.test_client())
 
-    own = [address.removeprefix("at") for address in Site("at", life).pages()]
+    own = [address.removeprefix("at") for address in Site("at", life, parts).pages()]
     pages = [owner.get(address).text for address in [*own, "/admin/nowhere"]]
     open_ones = [stranger.get(address).text for address in ("/admin/sign-in", "/trust/")]
 

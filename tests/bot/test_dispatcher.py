@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from bot.turns import MembersOnly, Turn, Words
-from models.base import lock_person
+from models import locks
 from models.inbox import InboxState
 from services import inbox, replies
 from simulator import RunningLine
@@ -208,7 +208,7 @@ def test_a_person_whom_somebody_else_works_on_is_left_to_them(edge: Edge, databa
         return
 
     with edge.store.sessions.begin() as session:
-        lock_person(session, edge.vault.person_key(SOMEBODY))
+        locks.person(session, edge.vault.person_key(SOMEBODY))
         edge.dispatcher().deal_with_one()
         assert edge.dispatcher().deal_with_one() is None
 

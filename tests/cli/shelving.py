@@ -12,8 +12,9 @@ import parts
 from cli import dumps, present
 from models.members import Member
 from tests import postgres
+from tests.brooms import Broom
 from tests.cli.keyring import Run, runner
-from tests.databases import Broom, Template
+from tests.databases import Template
 from tests.makers import Make
 
 
@@ -64,4 +65,4 @@ def new_machine(shop: parts.Parts, template: Template, broom: Broom, tmp_path: P
     given = replace(shop.settings, database_url=url, backup_dir=tmp_path / "new")
     yield (whole := replace(parts.build(given), clock=shop.clock))
     present.close(whole)
-    broom.sweep(template, url)
+    broom.sweep(template.drop, url)

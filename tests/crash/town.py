@@ -3,7 +3,7 @@
 import os
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -38,7 +38,15 @@ _RUNS = (
     AnnouncementState.PAUSED,
     AnnouncementState.OUT_OF_QUOTA,
 )
+_STOPPED = (AnnouncementState.PAUSED, AnnouncementState.OUT_OF_QUOTA)
 _OPEN = (SendingState.WAITING, SendingState.CALLING)
+_SENDINGS = select(
+    Sending.state,
+    func.count().label("known"),
+    func.sum(Sending.attempts).label("attempts"),
+    func.min(Sending.next_at).label("due"),
+    func.min(Sending.lease_until).label("lost"),
+).group_by(Sending.state)
 
 
 @dataclass
@@ -66,14 +74,14 @@ class Town:
             if self.world.is_wild and self._acts and self.dice.random() < 0.3:
                 self._acts -= 1
                 self._away(lambda: self.dice.choice(ACTS)(self))
-            if self.world.is_wild and not self._acts and self._away(self._settled):
+            is_over = self._away(self.look_round)
+            if is_over and end is not None:
+                return 0
+            if self.world.is_wild and is_over and not self._acts:
                 self.world.calm()
             end = end or (None if self.world.is_wild else time.monotonic() + PATIENCE)
-            if end is not None and self._away(self._settled):
-                return 0
             if end is not None and time.monotonic() > end:
                 return 1
-            self._away(self._pass_time)
         return 1
 
     def _away(self, act: Callable[[], Any]) -> Any:
@@ -155,54 +163,40 @@ class Town:
             if found:
                 act(session, self.dice.choice(found), now=self.world.now())
 
-    def look_round(self) -> None:
-        """Read what is read again and again."""
-        self._settled()
-        self._pass_time()
-
-    def _settled(self) -> bool:
-        """Resume what stands still; tell whether nothing is left to do."""
+    def look_round(self) -> bool:
+        """Resume what stands still, let time pass where nothing moves; tell whether nothing is left to do."""
         with self.sessions.begin() as session:
-            stopped = (AnnouncementState.PAUSED, AnnouncementState.OUT_OF_QUOTA)
-            for one in session.scalars(select(Announcement).where(Announcement.state.in_(stopped))):
-                if not one.is_past(self.world.now()):
+            announced = list(session.scalars(select(Announcement).where(Announcement.state.in_(_RUNS))))
+            for one in announced:
+                if one.state in _STOPPED and not one.is_past(self.world.now()):
                     announcements.resume(session, one, now=self.world.now())
-            return not any(count for count in self._left(session))
+            sendings = session.execute(_SENDINGS).all()
+            paced = session.scalar(select(func.max(Pace.free_from))) or 0
+        if not announced and not any(row.state in _OPEN for row in sendings):
+            return True
+        self._pass_time(sendings, _next(announced, sendings, paced))
+        return False
 
-    @staticmethod
-    def _left(session: Session) -> tuple[int, int]:
-        runs = select(func.count()).select_from(Announcement).where(Announcement.state.in_(_RUNS))
-        is_open = select(func.count()).select_from(Sending).where(Sending.state.in_(_OPEN))
-        return session.scalar(runs) or 0, session.scalar(is_open) or 0
-
-    def _pass_time(self) -> None:
+    def _pass_time(self, sendings: Sequence[Any], coming: datetime) -> None:
         """Where nothing moves for some looks, let time jump to what comes next; and further in the end."""
-        with self.sessions.begin() as session:
-            seen = session.execute(
-                select(Sending.state, func.count(), func.sum(Sending.attempts)).group_by(Sending.state)
-            ).all()
-            is_called = any(row.state == SendingState.CALLING for row in seen)
-            ahead = self._next(session) - self.world.now()
+        seen = [(row.state, row.known, row.attempts) for row in sendings]
         self._still = self._still + 1 if seen == self._seen else 0
         self._seen = seen
+        is_called = any(row.state == SendingState.CALLING for row in sendings)
         if self._still >= (LOOKS_AT_A_CALL if is_called else LOOKS):
             further = min(0.05 * 1.5 ** (self._still - LOOKS), 600)
+            ahead = coming - self.world.now()
             self.world.jump(max(ahead.total_seconds() + 0.01, further))
 
-    def _next(self, session: Session) -> datetime:
-        """When something may happen: a lease ends, something is due, LINE may be called again."""
-        states = Sending.state == SendingState.WAITING, Sending.state == SendingState.CALLING
-        due, lost = select(func.min(Sending.next_at)), select(func.min(Sending.lease_until))
-        free = select(func.max(Pace.free_from))
-        begins = select(func.min(Announcement.scheduled_at))
-        found = [
-            session.scalar(due.where(states[0])),
-            session.scalar(lost.where(states[1])),
-            session.scalar(begins.where(Announcement.state == AnnouncementState.SCHEDULED)),
-        ]
-        paced = datetime.fromtimestamp((session.scalar(free) or 0) / 1_000_000, UTC)
-        moments = [moment for moment in found if moment is not None]
-        return max(min(moments), paced) if moments else paced
+
+def _next(announced: Sequence[Announcement], sendings: Sequence[Any], paced: int) -> datetime:
+    """When something may happen: a lease ends, something is due, LINE may be called again."""
+    moments = [one.scheduled_at for one in announced if one.state == AnnouncementState.SCHEDULED]
+    moments += [row.due for row in sendings if row.state == SendingState.WAITING]
+    moments += [row.lost for row in sendings if row.state == SendingState.CALLING]
+    known = [moment for moment in moments if moment is not None]
+    free = datetime.fromtimestamp(paced / 1_000_000, UTC)
+    return max(min(known), free) if known else free
 
 
 ACTS: tuple[Callable[[Town], None], ...] = (

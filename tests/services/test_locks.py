@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.announcements import AnnouncementState
 from models.coupons import Coupon, CouponGrant
 from models.members import Member
@@ -103,7 +103,7 @@ def test_points_are_taken_back_when_nobody_else_works_on_the_member(store: Store
     def undo(session: Session) -> None:
         reversals.undo(session, entry.id, staff_id=None, reason="a", now=NOW)
 
-    assert is_held_up(store, undo, by=lambda session: base.lock_person(session, member.person_key))
+    assert is_held_up(store, undo, by=lambda session: locks.person(session, member.person_key))
 
 
 def test_coupons_for_everyone_are_handed_out_in_one_order(make: Make) -> None:
@@ -168,4 +168,4 @@ def test_the_desk_waits_for_what_is_done_in_the_chat_before_it_touches_a_request
     def work(session: Session) -> None:
         requests.alone_with(session, session.get_one(RightsRequest, number))
 
-    assert is_held_up(store, work, by=lambda session: base.lock_person(session, member.person_key))
+    assert is_held_up(store, work, by=lambda session: locks.person(session, member.person_key))

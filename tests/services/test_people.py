@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from models import base
+from models import locks
 from models.consents import Answer, Consent, ConsentEntry, Purpose
 from models.keys import MemberKey
 from models.members import Member
@@ -244,7 +244,7 @@ def test_people_are_told_apart_by_who_may_be_written_to(make: Make) -> None:
 def test_locking_the_same_person_twice_in_one_transaction_is_no_deadlock(make: Make) -> None:
     person = make.person(HANAKO)
 
-    base.lock_person(make.session, person.person_key)
-    base.lock_person(make.session, person.person_key)
+    locks.person(make.session, person.person_key)
+    locks.person(make.session, person.person_key)
 
     assert replace(person, member=None) == person
