@@ -25,7 +25,9 @@ def person(session: Session, person_key: str) -> None:
 
 def try_person(session: Session, person_key: str) -> bool:
     """Lock the person as `person` does, or say at once that somebody else is working on them."""
-    is_mine = _is_held(session, person_key) or bool(_ask(session, _TRY, person_key))
+    if _is_held(session, person_key):
+        return True
+    is_mine = bool(_ask(session, _TRY, person_key))
     if is_mine:
         _hold(session, person_key)
     return is_mine

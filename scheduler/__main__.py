@@ -1,10 +1,8 @@
 """The scheduler process: plans and delivers; `python -m scheduler deliver` only delivers."""
 
+import os
 import signal
 import sys
-import threading
-from collections.abc import Callable
-from types import FrameType
 
 from sqlalchemy.exc import DBAPIError
 
@@ -15,6 +13,7 @@ from parts import REFUSALS, Parts, build, check, read
 from scheduler import clock
 from services.vault import KeyringMissing
 
+STOPS = (signal.SIGTERM, signal.SIGINT)
 USAGE = "使い方 / usage: python -m scheduler [deliver]"
 UNPREPARED = (
     "データベースか鍵の準備ができていません。"
@@ -41,7 +40,7 @@ def main(arguments: list[str]) -> int:
         Delivery(parts.sessions, parts.readings, parts.vault, lambda: parts.wire, parts.clock)
     )
     deliverers.start()
-    _wait(parts, is_delivering_only=arguments == ["deliver"])
+    _live(parts, End(), is_delivering_only=arguments == ["deliver"])
     deliverers.stop()
     return 0
 
@@ -53,11 +52,25 @@ def _ready() -> Parts:
     return parts
 
 
-def _wait(parts: Parts, *, is_delivering_only: bool) -> None:
+class End:
+    """The signal that asks to stop. Made before whatever is to be stopped, so that none is lost.
+
+    A handler breaks into the main thread wherever that is, with any lock in its hand, so it takes none.
+    """
+
+    def __init__(self) -> None:
+        self._heard, said = os.pipe()
+        for number in STOPS:
+            signal.signal(number, lambda *_: os.write(said, b"."))
+
+    def wait(self) -> None:
+        os.read(self._heard, 1)
+
+
+def _live(parts: Parts, end: End, *, is_delivering_only: bool) -> None:
+    """Plan and look after things as well, unless it is not wanted, until the end."""
     if is_delivering_only:
-        over = threading.Event()
-        _on_stop(over.set)
-        over.wait()
+        end.wait()
         return
     scheduler = clock.ticking(
         parts.sessions,
@@ -67,16 +80,9 @@ def _wait(parts: Parts, *, is_delivering_only: bool) -> None:
         parts.write_journal,
         wire=lambda: parts.wire,
     )
-    _on_stop(lambda: scheduler.shutdown(wait=False))
     scheduler.start()
-
-
-def _on_stop(stop: Callable[[], None]) -> None:
-    def handle(_number: int, _frame: FrameType | None) -> None:
-        stop()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, handle)
+    end.wait()
+    scheduler.shutdown(wait=False)
 
 
 if __name__ == "__main__":

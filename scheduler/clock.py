@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.line import Wire
 from models import base
@@ -54,10 +54,10 @@ def ticking(
     write_journal: Callable[[], int],
     *,
     wire: Callable[[], Wire],
-) -> BlockingScheduler:
+) -> BackgroundScheduler:
     """Make the scheduler; every process has one, and nobody leads."""
     logging.getLogger("apscheduler").setLevel(logging.WARNING)  # else a line a second, saying nothing
-    scheduler = BlockingScheduler(timezone="Asia/Tokyo")
+    scheduler = BackgroundScheduler(timezone="Asia/Tokyo")
     for job, seconds in EVERY.items():
         _add(scheduler, job, seconds, sessions, clock)
     _add(scheduler, ledger.anchor, SIGNING, sessions, clock, vault)
@@ -72,7 +72,7 @@ def ticking(
 
 
 def _add(
-    scheduler: BlockingScheduler,
+    scheduler: BackgroundScheduler,
     job: Callable[..., None],
     seconds: int,
     sessions: base.Sessions,

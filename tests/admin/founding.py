@@ -51,19 +51,19 @@ class Foundings:
     """Those of this worker, by what they are copies of."""
 
     def __init__(self) -> None:
-        self._bare, self._lively = dict[int, Founding](), dict[int, Founding]()
+        self._bare, self._lively = dict[Template, Founding](), dict[Template, Founding]()
 
     def bare(self, template: Template) -> Founding:
         """A shop with somebody of every role, and nothing else."""
-        if id(template) not in self._bare:
-            self._bare[id(template)] = _found(template)
-        return self._bare[id(template)]
+        if template not in self._bare:
+            self._bare[template] = _found(template)
+        return self._bare[template]
 
     def lively(self, template: Template) -> Founding:
         """The same shop four weeks later."""
-        if id(template) not in self._lively:
-            self._lively[id(template)] = _enliven(template, self.bare(template))
-        return self._lively[id(template)]
+        if template not in self._lively:
+            self._lively[template] = _enliven(template, self.bare(template))
+        return self._lively[template]
 
 
 def opened(url: str) -> Store:

@@ -1,8 +1,10 @@
 """The scheduler as a process of its own: works, shares, stops in seconds."""
 
 import base64
+import os
 import random
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 from models.announcements import AnnouncementState as State
 from models.sendings import SendingState
-from scheduler.__main__ import main
+from scheduler.__main__ import STOPS, End, main
 from services import shopkeeping
 from simulator import RunningLine
 from tests.bot.posting import Post
@@ -146,6 +148,20 @@ def test_several_killed_and_started_again_by_chance_lose_nothing_and_repeat_noth
 
     assert post.arrived() == dict.fromkeys(names, 1)
     assert post.states() == {SendingState.ACCEPTED: len(names)}
+
+
+def test_a_signal_that_comes_before_anybody_waits_is_not_lost() -> None:
+    before = [signal.getsignal(number) for number in STOPS]
+    end = End()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+    waiting = threading.Thread(target=end.wait, daemon=True)
+    waiting.start()
+    waiting.join(10)
+
+    for number, handler in zip(STOPS, before, strict=True):
+        signal.signal(number, handler)
+    assert not waiting.is_alive()
 
 
 def test_an_unknown_word_is_answered_with_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
