@@ -1,6 +1,7 @@
 """The partner door: every address of the table of contents, its description, and the page to read."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from flask import Blueprint, Response, request
 
@@ -17,15 +18,20 @@ def blueprint(parts: Parts) -> Blueprint:
     """Give `/api/v1/`, with its description and its pages to read."""
     door = Blueprint("api", __name__, url_prefix=PREFIX, template_folder="templates")
     turns = Turns(parts.sessions, parts.clock)
-    description = openapi.describe(ROUTES)
     for address, ways in _by_address(ROUTES).items():
         door.add_url_rule(address, address[1:].replace("/", "_"), _view(parts, turns, ways), methods=METHODS)
     door.add_url_rule("/shopify", "shopify", lambda: shopify.hear(parts), methods=["POST"])
-    door.add_url_rule("/openapi.json", "openapi", lambda: openapi.answer(description))
+    door.add_url_rule("/openapi.json", "openapi", lambda: openapi.answer(_description()))
     door.add_url_rule("/docs", "docs", lambda: docs.page(ROUTES))
     door.add_url_rule("/docs.css", "style", docs.style)
     door.add_url_rule("/<path:_rest>", "nothing", _nothing, methods=METHODS)
     return door
+
+
+@cache
+def _description() -> str:
+    """Written when somebody asks for it first: a process that only serves tills need not wait for it."""
+    return openapi.describe(ROUTES)
 
 
 def _by_address(routes: Sequence[Route]) -> Mapping[str, Mapping[str, Route]]:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from models import base
 from tests import folders, originals, postgres
 from tests.brooms import Broom
+from tests.makers import unlocked
 from tests.statements import Memory
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -219,7 +220,10 @@ def store(database_url: str) -> Iterator[Store]:
 
 @pytest.fixture(scope="session")
 def clean_sessions(template: Template) -> Iterator[base.Sessions]:
+    """Nothing is in it but the house's keys, which nearly every test needs."""
     sessions = base.writing(template.clean)
+    with sessions.begin() as session:
+        unlocked(session)
     yield sessions
     sessions.engine.dispose()
 

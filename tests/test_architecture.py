@@ -82,7 +82,7 @@ def allowed_ours(source: Source) -> set[str]:
 
 def forbidden_rooms(source: Source) -> Iterator[str]:
     """Our own modules that this one may not import."""
-    for name in source.imports():
+    for name in source.imports:
         first = name.partition(".")[0]
         if first in ROOMS | {"tests"} and first not in allowed_ours(source) | {"tests"} & {source.room}:
             yield f"{source.path} imports {name}"
@@ -91,7 +91,7 @@ def forbidden_rooms(source: Source) -> Iterator[str]:
 def forbidden_packages(source: Source) -> Iterator[str]:
     """Other people's modules that this one may not import."""
     allowed = PACKAGES.get(source.room)
-    for name in source.imports():
+    for name in source.imports:
         first = name.partition(".")[0]
         foreign = first not in ROOMS | {"tests"} and first not in sys.stdlib_module_names
         if foreign and (first not in allowed if allowed is not None else first == "linebot"):
@@ -100,10 +100,10 @@ def forbidden_packages(source: Source) -> Iterator[str]:
 
 def reaches_for_the_world(source: Source) -> Iterator[str]:
     """What a rule asks of the world instead of being given it."""
-    for name in source.imports():
+    for name in source.imports:
         if name in THE_WORLD or name.partition(".")[0] in THE_WORLD:
             yield f"{source.path} imports {name}"
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and node.attr in CLOCKS and _is_a_clock(node.value):
             yield f"{source.path}:{node.lineno} asks the clock"
 
@@ -113,14 +113,14 @@ def _is_a_clock(owner: ast.expr) -> bool:
 
 
 def commits(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and node.attr in ("commit", "rollback"):
             yield f"{source.path}:{node.lineno} ends a transaction"
 
 
 def reads_the_environment(source: Source) -> Iterator[str]:
     """Settings are values; whoever reads the environment again may read something else."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and ast.unparse(node) in (
             "os.environ",
             "os.getenv",

@@ -14,7 +14,8 @@ from services import passwords
 from tests import folders
 from tests.admin.founding import COOKIE, Founding, Foundings, closed, opened
 from tests.admin.serving import Signed, Site
-from tests.admin.shop import CHEAP, Parts, Visitor, make_app
+from tests.admin.shop import CHEAP, Parts, Visitor
+from tests.admin.standing import Standing
 from tests.brooms import Broom
 from tests.browsers import OpenPage
 from tests.clock import Clock
@@ -49,9 +50,20 @@ def parts(store: Store, template: Template, foundings: Foundings, clock: Clock) 
     return Parts(store.sessions, store.readings, clock, badges=badges)
 
 
+@pytest.fixture(scope="session")
+def standing() -> Standing:
+    return Standing()
+
+
+@pytest.fixture(scope="session")
+def served() -> Standing:
+    """One more, for threads that serve it to browsers."""
+    return Standing()
+
+
 @pytest.fixture
-def app(parts: Parts) -> Flask:
-    return make_app(parts)
+def app(parts: Parts, standing: Standing) -> Flask:
+    return standing.lend(parts)
 
 
 @pytest.fixture
@@ -101,9 +113,9 @@ def site_parts(shelf: SQLiteTemplate, site_founding: Founding, clock: Clock) -> 
 
 
 @pytest.fixture
-def site(site_parts: Parts, site_founding: Founding) -> Iterator[Site]:
+def site(site_parts: Parts, site_founding: Founding, served: Standing) -> Iterator[Site]:
     assert site_founding.life is not None
-    server = make_server("127.0.0.1", 0, make_app(site_parts), threaded=True)
+    server = make_server("127.0.0.1", 0, served.lend(site_parts), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield Site(f"http://127.0.0.1:{server.server_port}", site_founding.life, site_parts)

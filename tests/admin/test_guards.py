@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from admin import door
@@ -41,7 +40,8 @@ def test_pages_are_not_kept_by_browsers(visitor: Visitor) -> None:
     assert visitor.client.get("/admin/").headers["Cache-Control"] == "no-store"
 
 
-def test_other_doors_are_left_alone(app: Flask) -> None:
+def test_other_doors_are_left_alone(parts: Parts) -> None:
+    app = make_app(parts)
     app.add_url_rule("/callback", "callback", lambda: "", methods=["POST"])
 
     response = app.test_client().post("/callback", data=b"{}")
@@ -100,7 +100,9 @@ def test_what_is_too_large_is_refused(signed_in: Callable[[str], Visitor]) -> No
     assert response.status_code == 413
 
 
-def test_a_broken_page_leaves_nothing_and_frees_the_database(parts: Parts, app: Flask) -> None:
+def test_a_broken_page_leaves_nothing_and_frees_the_database(parts: Parts) -> None:
+    app = make_app(parts)
+
     def break_down() -> str:
         settings.change(door.session(), "shop_name", "half done", now=door.now())
         raise ValueError("broken")

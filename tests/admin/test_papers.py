@@ -136,7 +136,7 @@ def test_a_member_who_was_erased_leaves_no_link(parts: Parts, visitor: Visitor, 
 def test_a_page_that_breaks_leaves_the_link_good(
     app: Flask, visitor: Visitor, link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
     with monkeypatch.context() as broken:
         broken.setattr("services.copies.make", lambda *_, **__: 1 / 0)
         assert visitor.client.post(link).status_code == 500

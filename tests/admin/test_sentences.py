@@ -89,8 +89,8 @@ def test_a_broken_transaction_is_not_asked_whether_this_is_a_sample(
         asked.append("settings")
         raise OSError("the database is gone")
 
-    app.config["TESTING"] = False
-    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.config, "TESTING", False)
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
     monkeypatch.setattr(settings, "read", fail)
 
     response = owner.get("/admin/shop")

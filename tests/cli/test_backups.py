@@ -19,6 +19,9 @@ from tests.bot import letters
 from tests.cli.keyring import PEOPLE, Run
 from tests.cli.shelving import change, the_backup
 from tests.clock import Clock
+from tests.databases import KINDS
+
+DATABASES = KINDS
 
 DAY = timedelta(days=1)
 

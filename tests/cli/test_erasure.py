@@ -23,7 +23,10 @@ from tests.bot import letters as events
 from tests.cli.keyring import Run
 from tests.cli.shelving import the_backup
 from tests.clock import Clock
+from tests.databases import KINDS
 from tests.makers import Make
+
+DATABASES = KINDS
 
 USER_ID = "U0123456789abcdef0123456789abcdef"
 NAME = "えにし花子"

@@ -16,8 +16,10 @@ from services import key_sheets, rotation
 from services.masters import WrongMasterKey
 from tests.cli.keyring import PEOPLE, Run, held, readable, runner
 from tests.clock import Clock
-from tests.databases import Store
+from tests.databases import KINDS, Store
 from tests.makers import Make
+
+DATABASES = KINDS
 
 
 class Cut(Exception):

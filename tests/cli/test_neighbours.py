@@ -16,7 +16,9 @@ from models import base, neighbours
 from tests.cli.keyring import Run, runner
 from tests.cli.shelving import alive, the_backup
 from tests.clock import Clock
+from tests.databases import KINDS
 
+DATABASES = KINDS
 AT_REST = """
 import sys
 from sqlalchemy import text

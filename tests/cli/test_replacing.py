@@ -19,6 +19,9 @@ from tests.cli.keyring import Run, runner
 from tests.cli.shelving import alive, change, the_backup
 from tests.cli.test_restores import stop
 from tests.clock import Clock
+from tests.databases import KINDS
+
+DATABASES = KINDS
 
 
 def test_what_cannot_be_kept_is_not_replaced(

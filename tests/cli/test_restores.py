@@ -21,7 +21,10 @@ from shelf import JOURNAL
 from tests.cli.keyring import PEOPLE, Run, held, readable, runner
 from tests.cli.shelving import alive, change, the_backup
 from tests.clock import NOW, Clock
+from tests.databases import KINDS
 from tests.makers import Make
+
+DATABASES = KINDS
 
 
 def stop(make: Make, member: Member) -> None:

@@ -206,4 +206,4 @@ def test_the_checker_shares_no_code_with_what_it_judges() -> None:
     rooms = {"services", "models", "bot", "scheduler", "simulator", "handlers", "parts"}
     for name in ("checker", "evidence"):
         source = Source.of(ROOT / "tests" / "crash" / f"{name}.py")
-        assert not {imported.partition(".")[0] for imported in source.imports()} & rooms
+        assert not {imported.partition(".")[0] for imported in source.imports} & rooms

@@ -64,15 +64,15 @@ Found = Iterator[tuple[str, str]]
 
 
 def names(source: Source) -> Found:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and f"Answer.{node.attr}" in NAMES:
             yield ast.unparse(node), source.path
 
 
 def calls(source: Source) -> Found:
     """What is called; an Answer that is LINE's own is another thing."""
-    is_lines = "bot.answers.Answer" in set(source.imports())
-    for node in ast.walk(source.tree):
+    is_lines = "bot.answers.Answer" in set(source.imports)
+    for node in source.nodes:
         if isinstance(node, ast.Call) and _last_name(node.func) in LAST_NAMES:
             called = ast.unparse(node.func)
             if not (is_lines and called == "Answer"):
@@ -81,7 +81,7 @@ def calls(source: Source) -> Found:
 
 def rows(source: Source) -> Found:
     """Tables that are arguments of an insert."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call) and _last_name(node.func) in INSERTERS:
             yield from ((ast.unparse(one), source.path) for one in node.args)
 
@@ -103,7 +103,7 @@ def trespasses(find: Callable[[Source], Found], rules: Rules, source: Source) ->
 
 def by_hand(source: Source) -> Iterator[str]:
     """SQL that writes these tables in so many words."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             said = " ".join(node.value.lower().split())
             yield from (f"{source.path}: {one}" for one in BY_HAND if one in said)

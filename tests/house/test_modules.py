@@ -24,7 +24,7 @@ def speechless(source: Source) -> Iterator[str]:
 
 def empty_names(source: Source) -> Iterator[str]:
     parts = source.path.removesuffix(".py").split("/")
-    classes = [node.name for node in ast.walk(source.tree) if isinstance(node, ast.ClassDef)]
+    classes = [node.name for node in source.nodes if isinstance(node, ast.ClassDef)]
     worded = [re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name) for name in classes]
     yield from (f"{source.path}: {name}" for name in [*parts, *worded] if EMPTY_NAMES.search(name))
 

@@ -17,7 +17,7 @@ COMPOSERS = ("admin/composing.py", "cli/announcements.py")
 
 def test_whoever_sends_something_unasked_has_its_words_from_compose() -> None:
     doors = within("admin", "api", "bot", "cli", "handlers", "scheduler")
-    callers = {source.path for source in doors for node in ast.walk(source.tree) if _sends(node)}
+    callers = {source.path for source in doors for node in source.nodes if _sends(node)}
 
     assert callers == {
         "admin/announcements.py",

@@ -5,7 +5,7 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from models.keys import MemberKey
+from models.keys import KeyringKey, MemberKey
 from services import vault
 from services.masters import Masters
 from tests.clock import NOW
@@ -19,14 +19,20 @@ def opened(session: Session) -> vault.Vault:
     return unlocked(session)
 
 
-def test_keys_are_made_once(session: Session) -> None:
-    assert vault.init_keyring(session, HELD, now=NOW) == list(vault.NAMES)
-    assert vault.init_keyring(session, HELD, now=NOW) == []
+@pytest.fixture
+def keyless(session: Session) -> Session:
+    session.execute(delete(KeyringKey))
+    return session
 
 
-def test_without_keys_nothing_opens(session: Session) -> None:
+def test_keys_are_made_once(keyless: Session) -> None:
+    assert vault.init_keyring(keyless, HELD, now=NOW) == list(vault.NAMES)
+    assert vault.init_keyring(keyless, HELD, now=NOW) == []
+
+
+def test_without_keys_nothing_opens(keyless: Session) -> None:
     with pytest.raises(vault.KeyringMissing):
-        vault.unlock(session, HELD)
+        vault.unlock(keyless, HELD)
 
 
 def test_a_wrong_master_key_fails_closed(session: Session, opened: vault.Vault) -> None:
