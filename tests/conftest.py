@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.brooms",
     "tests.makers",
     "tests.databases",
+    "tests.choosing",
     "tests.browsers",
     "tests.desk",
     "tests.templates",

@@ -5,10 +5,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Protocol
 
 import psycopg
@@ -31,20 +30,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--databases", default=",".join(KINDS), help="which databases to run on, parted by commas"
     )
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "database_kind" in metafunc.fixturenames:
-        asked = metafunc.config.getoption("databases").split(",")
-        kinds = [kind for kind in asked if kind in _kinds_of(metafunc.module)]
-        metafunc.parametrize("database_kind", kinds, scope="session")
-
-
-def _kinds_of(module: ModuleType) -> Sequence[str]:
-    """Both, but for a module or folder that says it tries something beside the database: its DATABASES."""
-    folder = sys.modules[module.__name__.rpartition(".")[0]]
-    kinds: Sequence[str] = getattr(module, "DATABASES", getattr(folder, "DATABASES", KINDS))
-    return kinds
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -21,7 +21,7 @@ ASKED = "MEASURE_COVERAGE"
 LINES = "lines"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 WATCHING = ("gw0", "gw1")
-"""They begin with all that runs on PostgreSQL or on no database; what runs on SQLite is mostly the same."""
+"""To these tests/sharing.py deals all that runs on PostgreSQL or on no database."""
 TIDY_AFTER = (50, 200, 500, 1_000)
 """Tests. What was seen by then is no longer watched, so that it runs at its own speed again."""
 NEVER = 2**30

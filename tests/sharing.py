@@ -5,8 +5,10 @@ import importlib
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import WorkStealingScheduling
 
 LONG = (
     "tests/crash",
@@ -15,6 +17,21 @@ LONG = (
     "tests/handlers/test_consent_machine.py",
 )
 TESTS = Path(__file__).resolve().parent
+
+
+class ByNumber(WorkStealingScheduling):  # type: ignore[misc]
+    """Gives the first part to the first worker, whichever was ready first."""
+
+    node2pending: dict[Any, list[int]]
+
+    def schedule(self) -> None:
+        self.node2pending = dict(sorted(self.node2pending.items(), key=lambda one: one[0].gateway.id))
+        super().schedule()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByNumber | None:
+    return ByNumber(config, log) if config.getoption("dist") == "worksteal" else None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -51,12 +68,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     long = [item for item in items if item.nodeid.startswith(LONG) and item not in browsing]
     heads = _dealt(browsing, workers // 2) + _dealt(long, workers - workers // 2)
     begun = {*browsing, *long}
-    rest = iter([item for item in items if item not in begun])
+    rest = iter(sorted((item for item in items if item not in begun), key=_turn))
     sizes = [len(items) * (at + 1) // workers - len(items) * at // workers for at in range(workers)]
     shares = [
         [*head, *islice(rest, max(0, size - len(head)))] for head, size in zip(heads, sizes, strict=True)
     ]
     items[:] = [item for share in shares for item in share] + list(rest)
+
+
+def _turn(item: pytest.Item) -> int:
+    """Put what runs on PostgreSQL first, and on SQLite last, which tries the same lines once more."""
+    kind = item.callspec.params.get("database_kind") if hasattr(item, "callspec") else None
+    return ("postgresql", None, "sqlite").index(kind)
 
 
 def _dealt(items: list[pytest.Item], hands: int) -> list[list[pytest.Item]]:

@@ -14,6 +14,8 @@ from models.sendings import SendingState
 from services import sendings
 from tests.bot.posting import Post, at_work
 
+EVERY_CASE = True
+
 
 @pytest.mark.parametrize("step", ["claimed", "called"])
 def test_a_crash_at_any_step_is_made_good_and_nobody_gets_it_twice(post: Post, step: str) -> None:

@@ -11,6 +11,8 @@ from simulator.calls import words_hash
 from tests.bot.posting import Crash, Post
 from tests.desk import WORDS
 
+EVERY_CASE = True
+
 
 def test_every_step_of_plan_and_delivery_is_told_in_its_order(post: Post) -> None:
     told: list[Step] = []

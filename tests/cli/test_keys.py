@@ -20,6 +20,7 @@ from tests.databases import KINDS, Store
 from tests.makers import Make
 
 DATABASES = KINDS
+EVERY_CASE = True
 
 
 class Cut(Exception):

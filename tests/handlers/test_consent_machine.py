@@ -27,7 +27,7 @@ from tests.handlers.truth import Somebody
 
 DATABASES = KINDS
 
-EXAMPLES = {"sqlite": 8, "postgresql": 3}
+EXAMPLES = {"sqlite": 6, "postgresql": 2}
 """Stories a run; `STORIES=5000 pytest …` tells as many others, each time new ones."""
 STEPS = 40
 PEOPLE = st.integers(0, 2)

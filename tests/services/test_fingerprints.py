@@ -18,6 +18,8 @@ from tests.clock import NOW
 from tests.databases import Store
 from tests.makers import Make, unlocked
 
+EVERY_CASE = True
+
 JA, EN = Language.JA, Language.EN
 NEWS = Purpose.ANNOUNCEMENTS
 Rewrite = Callable[[Session, str, str], None]

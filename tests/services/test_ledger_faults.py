@@ -15,6 +15,8 @@ from tests.clock import NOW
 from tests.makers import Make
 from tests.services.test_ledger import stub
 
+EVERY_CASE = True
+
 
 def faults(make: Make) -> list[Fault]:
     return list(ledger_faults.find(make.session, Key(make.vault.ledger_key())))

@@ -23,6 +23,8 @@ from tests.databases import Store
 from tests.desk import ANYTIME, Desk, ids
 from tests.makers import Make, unlocked
 
+EVERY_CASE = True
+
 Way = Callable[[Desk, Member], Any]
 
 
