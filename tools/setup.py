@@ -34,9 +34,16 @@ def _with_the_machine(lock: str) -> None:
 
 
 def _packages(lock: str) -> None:
-    bring(lock)
-    once("node_modules/.installed", ["package.json", "package-lock.json"], packages.install_pages)
+    """Fetch for the pages beside what Python needs: neither asks for the other."""
+    with ThreadPoolExecutor(1) as aside:
+        fetched = aside.submit(_pages)
+        bring(lock)
+        fetched.result()
     packages.compile_catalogues()
+
+
+def _pages() -> None:
+    once("node_modules/.installed", ["package.json", "package-lock.json"], packages.install_pages)
 
 
 def bring(lock: str) -> None:
