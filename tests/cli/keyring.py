@@ -1,6 +1,7 @@
 """A shop whose master key is a file, and the operator's commands for it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from services import people, vault
 from services.masters import Masters
 from tests.clock import Clock
 from tests.databases import Store
-from tests.makers import Make
+from tests.makers import MASTER_KEY, Make
 
 Run = Callable[..., Result]
 PEOPLE = [f"U{number:032x}" for number in range(3)]
@@ -30,13 +31,25 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def whole(store: Store, clock: Clock, file: Path) -> parts.Parts:
-    environment = {
-        "DATABASE_URL": store.url,
-        "SECRET_KEY": "s" * 32,
-        "MASTER_KEY_FILE": str(file),
-        "PUBLIC_URL": "http://127.0.0.1:8000",
-    }
-    return parts.Parts(config.parse(environment), store.sessions, store.readings, clock)
+    return parts.Parts(given(store, file), store.sessions, store.readings, clock)
+
+
+def given(store: Store, file: Path) -> config.Settings:
+    """Give what the operator has decided, with the master key in this file."""
+    return config.parse(
+        {
+            "DATABASE_URL": store.url,
+            "SECRET_KEY": "s" * 32,
+            "MASTER_KEY_FILE": str(file),
+            "PUBLIC_URL": "http://127.0.0.1:8000",
+        }
+    )
+
+
+def opened(store: Store, clock: Clock) -> parts.Parts:
+    """Give the parts of a process that has read its master key from no file."""
+    settings = replace(given(store, Path("none")), master_keys=(MASTER_KEY,))
+    return parts.Parts(settings, store.sessions, store.readings, clock)
 
 
 @pytest.fixture

@@ -1,47 +1,31 @@
 """The operator's commands for announcements, through Flask's own runner."""
 
 import json
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from click.testing import Result
 from sqlalchemy import func, select
 
-import app
-import config
-import parts
 from models.announcements import Announcement
 from scheduler import jobs
 from services import halts, quotas
+from tests.cli.keyring import Run, opened, runner
 from tests.clock import Clock
 from tests.databases import Store
-from tests.makers import MASTER_KEY, Make, unlocked
-
-Run = Callable[..., Result]
+from tests.makers import Make, unlocked
 
 
 @pytest.fixture
-def run(store: Store, clock: Clock, tmp_path: Path) -> Run:
+def run(store: Store, clock: Clock) -> Run:
     """Run a command on the test's database, at the test's time."""
     with store.sessions.begin() as session:
         make = Make(session, unlocked(session))
         make.member(reachable=True)
         make.member()
-    given = config.parse(
-        {
-            "DATABASE_URL": store.url,
-            "SECRET_KEY": "s" * 32,
-            "MASTER_KEY_FILE": str(tmp_path / "none"),
-            "PUBLIC_URL": "http://127.0.0.1:8000",
-        }
-    )
-    whole = parts.Parts(replace(given, master_keys=(MASTER_KEY,)), store.sessions, store.readings, clock)
-    runner = app.create_app(whole).test_cli_runner()
+    commands = runner(opened(store, clock))
 
     def run(*arguments: str) -> Result:
-        return runner.invoke(args=["announcements", *arguments])
+        return commands.invoke(args=["announcements", *arguments])
 
     return run
 

@@ -1,44 +1,27 @@
 """The operator's commands for the ledger: verify, export, prove."""
 
 import json
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from sqlalchemy import text, update
 
-import app
-import config
-import parts
 from models.sendings import Delivery, Sending
 from services import audit, coverage
 from tests.bot.posting import Post
+from tests.cli.keyring import Run, opened, runner
 from tests.databases import Store
-from tests.makers import MASTER_KEY
 from tools import verify_ledger
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(post: Post, tmp_path: Path) -> Run:
+def run(post: Post) -> Run:
     """Run a command on the test's database, at the test's time."""
-    given = config.parse(
-        {
-            "DATABASE_URL": post.store.url,
-            "SECRET_KEY": "s" * 32,
-            "MASTER_KEY_FILE": str(tmp_path / "none"),
-            "PUBLIC_URL": "http://127.0.0.1:8000",
-        }
-    )
-    settings = replace(given, master_keys=(MASTER_KEY,))
-    whole = parts.Parts(settings, post.store.sessions, post.store.readings, post.clock)
-    runner = app.create_app(whole).test_cli_runner()
+    commands = runner(opened(post.store, post.clock))
 
     def run(*arguments: str) -> Result:
-        return runner.invoke(args=["ledger", *arguments])
+        return commands.invoke(args=["ledger", *arguments])
 
     return run
 

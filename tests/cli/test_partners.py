@@ -2,40 +2,24 @@
 
 import csv
 import json
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
-import app
-import config
-import parts
 from services import api_keys, points, purchases
+from tests.cli.keyring import Run, opened, runner
 from tests.clock import Clock
 from tests.databases import Store
-from tests.makers import MASTER_KEY, Make, unlocked
-
-Run = Callable[..., Result]
+from tests.makers import Make, unlocked
 
 
 @pytest.fixture
-def run(store: Store, clock: Clock, tmp_path: Path) -> Run:
+def run(store: Store, clock: Clock) -> Run:
     """Run a command on the test's database, at the test's time."""
-    given = config.parse(
-        {
-            "DATABASE_URL": store.url,
-            "SECRET_KEY": "s" * 32,
-            "MASTER_KEY_FILE": str(tmp_path / "none"),
-            "PUBLIC_URL": "http://127.0.0.1:8000",
-        }
-    )
     with store.sessions.begin() as session:
         unlocked(session)
-    whole = parts.Parts(replace(given, master_keys=(MASTER_KEY,)), store.sessions, store.readings, clock)
-    runner = app.create_app(whole).test_cli_runner()
-    return lambda *arguments: runner.invoke(args=arguments)
+    commands = runner(opened(store, clock))
+    return lambda *arguments: commands.invoke(args=arguments)
 
 
 def test_a_key_is_made_listed_and_revoked(run: Run, store: Store, clock: Clock) -> None:

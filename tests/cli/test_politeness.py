@@ -7,7 +7,8 @@ from sqlalchemy import select
 from cli.politeness import NAMES
 from models.audit import AuditEntry
 from services.politeness import LEVELS
-from tests.cli.test_announcements import Run, run
+from tests.cli.keyring import Run
+from tests.cli.test_announcements import run
 from tests.databases import Store
 
 __all__ = ["run"]

@@ -1,47 +1,34 @@
 """The operator's command for made-up members: who they are is told, twice the same are not made."""
 
 import csv
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 from sqlalchemy import func, select
 
-import app
-import config
 import parts
 from cli import seed
 from models.members import Member
 from services import people
+from tests.cli.keyring import Run, opened, runner
 from tests.clock import Clock
 from tests.databases import Store
-from tests.makers import MASTER_KEY, unlocked
-
-Run = Callable[..., Result]
+from tests.makers import unlocked
 
 
 @pytest.fixture
-def whole(store: Store, clock: Clock, tmp_path: Path) -> parts.Parts:
+def whole(store: Store, clock: Clock) -> parts.Parts:
     with store.sessions.begin() as session:
         unlocked(session)
-    given = config.parse(
-        {
-            "DATABASE_URL": store.url,
-            "SECRET_KEY": "s" * 32,
-            "MASTER_KEY_FILE": str(tmp_path / "none"),
-            "PUBLIC_URL": "http://127.0.0.1:8000",
-        }
-    )
-    return parts.Parts(replace(given, master_keys=(MASTER_KEY,)), store.sessions, store.readings, clock)
+    return opened(store, clock)
 
 
 @pytest.fixture
 def run(whole: parts.Parts, tmp_path: Path) -> Run:
     """Run `seed` on the test's database."""
-    runner = app.create_app(whole).test_cli_runner()
-    return lambda *more: runner.invoke(args=["seed", "--out", str(tmp_path / "crowd.csv"), *more])
+    commands = runner(whole)
+    return lambda *more: commands.invoke(args=["seed", "--out", str(tmp_path / "crowd.csv"), *more])
 
 
 def test_everybody_in_the_list_is_a_member(

@@ -1,36 +1,20 @@
 """The operator's command for accounts: which passwords it takes."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
-from click.testing import Result
 from sqlalchemy import select
 
-import app
-import config
-import parts
 from models.staff import Staff
 from services import passwords
+from tests.cli.keyring import Run, opened, runner
 from tests.clock import Clock
 from tests.databases import Store
 
-Run = Callable[..., Result]
-
 
 @pytest.fixture
-def run(store: Store, clock: Clock, tmp_path: Path) -> Run:
+def run(store: Store, clock: Clock) -> Run:
     """Run `staff add` on the test's database."""
-    given = config.parse(
-        {
-            "DATABASE_URL": store.url,
-            "SECRET_KEY": "s" * 32,
-            "MASTER_KEY_FILE": str(tmp_path / "none"),
-            "PUBLIC_URL": "http://127.0.0.1:8000",
-        }
-    )
-    runner = app.create_app(parts.Parts(given, store.sessions, store.readings, clock)).test_cli_runner()
-    return lambda *more: runner.invoke(args=["staff", "add", "hanako@example.jp", *more])
+    commands = runner(opened(store, clock))
+    return lambda *more: commands.invoke(args=["staff", "add", "hanako@example.jp", *more])
 
 
 def accounts(store: Store) -> list[Staff]:
