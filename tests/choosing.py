@@ -41,10 +41,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_further_case(item: pytest.Item, seen: set[str]) -> bool:
     """Tell whether PostgreSQL has been asked another case of this test; remember this one."""
-    if not isinstance(item, pytest.Function) or getattr(item.module, "EVERY_CASE", False):
+    if kind_of(item) != "postgresql" or getattr(getattr(item, "module", None), "EVERY_CASE", False):
         return False
-    kind = item.callspec.params.get("database_kind") if hasattr(item, "callspec") else None
     name = item.nodeid.partition("[")[0]
-    is_further = kind == "postgresql" and name in seen
-    seen |= {name} if kind == "postgresql" else set()
+    is_further = name in seen
+    seen.add(name)
     return is_further
+
+
+def kind_of(item: pytest.Item) -> str | None:
+    """Name the database that a test runs on, if it asks for one."""
+    kind: str | None = item.callspec.params.get("database_kind") if hasattr(item, "callspec") else None
+    return kind

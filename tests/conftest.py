@@ -9,12 +9,12 @@ from tests.clock import Clock
 pytest_plugins = [
     "tests.originals",
     "tests.measuring",
-    "tests.sharing",
     "tests.statements",
     "tests.brooms",
     "tests.makers",
     "tests.databases",
     "tests.choosing",
+    "tests.sharing",
     "tests.browsers",
     "tests.desk",
     "tests.templates",

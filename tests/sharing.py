@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from xdist.scheduler import WorkStealingScheduling
 
+from tests import choosing
+
 LONG = (
     "tests/crash",
     "tests/tools",
@@ -78,8 +80,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _turn(item: pytest.Item) -> int:
     """Put what runs on PostgreSQL first, and on SQLite last, which tries the same lines once more."""
-    kind = item.callspec.params.get("database_kind") if hasattr(item, "callspec") else None
-    return ("postgresql", None, "sqlite").index(kind)
+    return ("postgresql", None, "sqlite").index(choosing.kind_of(item))
 
 
 def _dealt(items: list[pytest.Item], hands: int) -> list[list[pytest.Item]]:

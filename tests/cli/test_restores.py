@@ -7,8 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import select, text
 
 import parts
@@ -21,7 +19,7 @@ from shelf import JOURNAL
 from tests.cli.keyring import PEOPLE, Run, held, readable, runner
 from tests.cli.shelving import alive, change, the_backup
 from tests.clock import NOW, Clock
-from tests.databases import KINDS
+from tests.databases import KINDS, migrate
 from tests.makers import Make
 
 DATABASES = KINDS
@@ -180,9 +178,7 @@ def test_what_is_no_whole_backup_is_refused(
 
 
 def test_a_backup_from_before_an_update_gets_the_tables_of_today(shop: parts.Parts) -> None:
-    alembic = Config(toml_file=str(restores.ROOT / "pyproject.toml"))
-    alembic.attributes["url"] = shop.settings.database_url
-    command.downgrade(alembic, "-1")
+    migrate(shop.settings.database_url, "-1", direction="downgrade")
 
     restores.migrate(shop)
 
