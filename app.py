@@ -16,6 +16,7 @@ from bot import webhook
 from bot.dispatcher import Dispatcher
 from bot.lanes import Lanes
 from bot.replies import Replies
+from bot.sharing import Shared
 from cli import commands
 from handlers import routes as handlers
 from services import inbox
@@ -89,12 +90,12 @@ def hearing(whole: parts.Parts, lanes: Lanes) -> Blueprint:
     """Make the webhook, which keeps what LINE tells and nudges the lanes."""
     kinds = handlers.routes().kinds
 
-    def record(events: Sequence[Any]) -> list[str]:
+    def record(requests: Sequence[Sequence[Any]]) -> list[list[str]]:
         with whole.sessions.begin() as session:
-            return inbox.record(session, whole.vault(), events, kinds=kinds, now=whole.clock())
+            return inbox.record_all(session, whole.vault(), requests, kinds=kinds, now=whole.clock())
 
     return webhook.blueprint(
-        record=record,
+        record=Shared(record).ask,
         secret=lambda: whole.credentials().channel_secret,
         nudge=lanes.nudge,
         hearing=lanes.hearing,

@@ -70,8 +70,7 @@ class Shop:
 
     def answers(self) -> None:
         """Find the member, do what was asked, and keep the words: all in one committed transaction."""
-        dealt = self._dispatcher.deal_with_one()
-        if dealt is None or not dealt.has_words:
+        if not any(dealt.speech for dealt in self._dispatcher.deal_with()):
             raise RuntimeError("nobody was answered")
 
     def looks_up(self, user_id: str) -> None:

@@ -1,8 +1,9 @@
-"""One event → one handler, in one transaction; a refusal becomes kind words, and a failure an apology."""
+"""One event → one handler, in a transaction; a refusal becomes kind words, and a failure an apology."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 import structlog
 from sqlalchemy.orm import Session
@@ -10,11 +11,14 @@ from sqlalchemy.orm import Session
 from bot import turns
 from bot.turns import Event, Late, Routes, Said, Turn
 from bot.wording import Words
+from models import commits
 from models.base import Sessions
 from models.inbox import InboxEvent
 from models.members import Language
 from services import inbox, people, presence, replies, settings
 from services.errors import RuleError
+from services.replies import Speech
+from services.settings import Choices
 from services.vault import Vault
 
 MOST_MESSAGES = 5
@@ -27,10 +31,10 @@ log = structlog.get_logger("dispatcher")
 
 @dataclass(frozen=True)
 class Dealt:
-    """An event was taken; `has_words` when there is something to say."""
+    """An event was taken, and its words, if there are any, are to be said at once."""
 
     event_id: str
-    has_words: bool
+    speech: Speech | None
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class _Taken:
 
 
 class Dispatcher:
-    """Deals with recorded events, one at a time; any number of threads and processes may ask it to."""
+    """Deals with recorded events; any number of threads and processes may ask it to."""
 
     def __init__(
         self,
@@ -60,41 +64,53 @@ class Dispatcher:
         self._clock, self._trust_url, self._papers_url = clock, trust_url, papers_url
         self._cards_url = cards_url
 
-    def deal_with_one(self) -> Dealt | None:
-        """Take the oldest event that waits and whose person is free; None: nothing waits."""
+    @property
+    def side_by_side(self) -> int:
+        """How many transactions of events gain by running at once."""
+        return commits.side_by_side(self._sessions.engine)
+
+    def deal_with(self, most: int = 1) -> list[Dealt]:
+        """Take the oldest events that wait, each of another person who is free: at most so many.
+
+        They share a transaction. Where one of several fails nothing is kept, and the failure is raised: to be
+        tried one by one.
+        """
         taken: list[_Taken] = []
         try:
             with self._sessions.begin() as session:
-                return self._deal_with_next(session, taken, now=self._clock())
+                return list(self._deal_with_next(session, taken, most=most, now=self._clock()))
         except Exception:
-            if not taken:
+            if len(taken) != 1:
                 raise
             log.exception("event_failed", event_id=taken[0].event_id)
-        return Dealt(taken[0].event_id, self._stumble(taken[0]))
+        return [Dealt(taken[0].event_id, self._stumble(taken[0]))]
 
     def is_anything_waiting(self) -> bool:
         with self._readings.begin() as session:
             return inbox.waiting_since(session) is not None
 
-    def _deal_with_next(self, session: Session, taken: list[_Taken], *, now: datetime) -> Dealt | None:
-        row = inbox.claim(session, now=now)
-        if row is None:
-            return None
-        taken.append(_Taken(row.webhook_event_id, row.attempts))
-        turn = self._turn(session, row, now)
+    def _deal_with_next(
+        self, session: Session, taken: list[_Taken], *, most: int, now: datetime
+    ) -> Iterator[Dealt]:
+        choices: Choices | None = None
+        for row in islice(inbox.claims(session, now=now), most):
+            taken.append(_Taken(row.webhook_event_id, row.attempts))
+            choices = choices or settings.read(session)
+            yield self._deal_with_row(self._turn(session, row, choices, now), row)
+
+    def _deal_with_row(self, turn: Turn, row: InboxEvent) -> Dealt:
         if turn.person.member is not None and turn.event.kind in SIGNS_OF_LIFE:
-            presence.note(session, turn.person.member, now=now)
+            presence.note(turn.session, turn.person.member, now=turn.now)
         said = self._answer(turn)
         late = self._late(turn, said)
-        has_words = self._keep(turn, row, said, late)
+        speech = self._keep(turn, row, said, late)
         log.info("dealt_with", event_id=row.webhook_event_id, kind=row.kind, occasion=row.occasion)
-        return Dealt(row.webhook_event_id, has_words)
+        return Dealt(row.webhook_event_id, speech)
 
-    def _turn(self, session: Session, row: InboxEvent, now: datetime) -> Turn:
+    def _turn(self, session: Session, row: InboxEvent, choices: Choices, now: datetime) -> Turn:
         vault = self._vault()
         event = self._event(session, vault, row)
         person = people.meet(session, vault, event.user_id)
-        choices = settings.read(session)
         language = person.member.language if person.member else Language.JA
         return Turn(
             session=session,
@@ -140,7 +156,7 @@ class Dispatcher:
         return (rows, words) if fits else ([], [])
 
     @staticmethod
-    def _keep(turn: Turn, row: InboxEvent, said: Said, late: tuple[list[InboxEvent], Words]) -> bool:
+    def _keep(turn: Turn, row: InboxEvent, said: Said, late: tuple[list[InboxEvent], Words]) -> Speech | None:
         rows, words = late
         return replies.keep(
             turn.session,
@@ -153,13 +169,13 @@ class Dispatcher:
             now=turn.now,
         )
 
-    def _stumble(self, taken: _Taken) -> bool:
-        """Note the failure; after the last try keep the apology and tell that there is something to say."""
+    def _stumble(self, taken: _Taken) -> Speech | None:
+        """Note the failure; after the last try keep the apology, and give it to be said."""
         with self._sessions.begin() as session:
             now = self._clock()
             row = inbox.stumbled(session, self._vault(), taken.event_id, attempt=taken.attempt, now=now)
             if row is None:
-                return False
+                return None
             log.error("event_poisoned", event_id=taken.event_id, kind=row.kind, reference=row.reference)
             token, words = self._apology(session, row, now)
             return replies.keep(
@@ -169,7 +185,7 @@ class Dispatcher:
     def _apology(self, session: Session, row: InboxEvent, now: datetime) -> tuple[str | None, Words]:
         try:
             with session.begin_nested():
-                turn = self._turn(session, row, now)
+                turn = self._turn(session, row, settings.read(session), now)
                 return turn.event.reply_token, self._routes.failure(turn, row.reference or "")
         except Exception:
             log.exception("no_apology", event_id=row.webhook_event_id)

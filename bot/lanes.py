@@ -4,23 +4,25 @@ import mmap
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from bot.crews import Crew
 from bot.dispatcher import Dealt, Dispatcher
 from bot.replies import Replies
+from bot.sharing import Shared
 
 SWEEP_EVERY = 2.0
 """Seconds between two looks for what nobody was nudged for."""
 PATIENCE = 0.25
-"""Seconds that a lane at most stands back while LINE waits for acknowledgements."""
+"""Seconds that lanes at most stand back while LINE waits for acknowledgements; then they take one event."""
 RUSH = 4
-"""Webhook requests at the same time that make lanes stand back."""
+"""Webhook requests of one process, under way or just answered, that make lanes stand back."""
 LULL = 0.05
-"""Seconds without so many, after which they go on."""
-AT_ONCE = 2
-"""Lanes in the rules at the same time; the others talk to LINE, which is most of an answer's time."""
+"""Seconds for which a request was just answered, and without a rush after which lanes go on."""
+AT_ONCE = 8
+"""Events of one transaction at most, so that nobody's commit is put off for long."""
 
 
 class Lull:
@@ -44,11 +46,11 @@ class Lanes:
     def __init__(self, dispatcher: Dispatcher, replies: Replies, *, sweep_every: float = SWEEP_EVERY) -> None:
         self._dispatcher, self._replies = dispatcher, replies
         self._crew = Crew("lane", work=self._work, look=self._look, look_every=sweep_every)
-        self._counting, self._requests = threading.Lock(), 0
+        self._counting, self._requests, self._answered = threading.Lock(), 0, deque[float](maxlen=RUSH)
         self._lull = Lull()
-        self._dealing = threading.Semaphore(AT_ONCE)
+        self._deals = Shared(self._deal_for, turns=dispatcher.side_by_side)
 
-    def start(self, count: int = 8) -> None:
+    def start(self, count: int = 16) -> None:
         """Run this many lanes, and a look round that makes up for lost nudges and lost processes."""
         self._crew.start(count)
 
@@ -71,25 +73,37 @@ class Lanes:
 
     def _work(self) -> None:
         """Deal with events and answer them until nothing waits."""
-        while not self._crew.is_stopping and (dealt := self._deal()):
-            if dealt.has_words:
-                self._replies.say(dealt.event_id)
+        while not self._crew.is_stopping and (dealt := self._deals.ask(None)):
+            if dealt.speech is not None:
+                self._replies.say(dealt.speech)
 
-    def _deal(self) -> Dealt | None:
-        with self._dealing:
-            self._stand_back()
-            return self._dispatcher.deal_with_one()
+    def _deal_for(self, waiting: Sequence[None]) -> Sequence[Dealt | None]:
+        """Deal with an event for each of the lanes that wait; they may rest when nothing waits."""
+        most = AT_ONCE if self._is_quiet_now() else 1
+        return self._dispatcher.deal_with(min(len(waiting), most)) or [None] * len(waiting)
 
-    def _stand_back(self) -> None:
-        begun = time.monotonic()
-        while (now := time.monotonic()) < (until := min(self._lull.at, begun + PATIENCE)):
+    def _is_quiet_now(self) -> bool:
+        """Stand back while LINE waits for acknowledgements; False: it still does, but patience is over."""
+        end = time.monotonic() + PATIENCE
+        while (now := time.monotonic()) < (until := min(self._quiet_at(now), end)):
             time.sleep(until - now)
+        return now < end
 
     def _count(self, change: int) -> None:
+        now = time.monotonic()
         with self._counting:
             self._requests += change
-            if self._requests >= RUSH:
-                self._lull.at = time.monotonic() + LULL
+            if change < 0:
+                self._answered.append(now)
+        self._quiet_at(now)
+
+    def _quiet_at(self, now: float) -> float:
+        """Say when it will be quiet; requests that wait for long keep a rush going."""
+        with self._counting:
+            lately = sum(now - answered < LULL for answered in self._answered)
+            if self._requests + lately >= RUSH:
+                self._lull.at = now + LULL
+        return self._lull.at
 
     def _look(self) -> None:
         while not self._crew.is_stopping and self._replies.sweep():

@@ -1,4 +1,4 @@
-"""The way out for answers: the intent is committed, the words are said, the outcome is noted."""
+"""The way out for answers: their intent is committed, the words are said, the outcome is noted."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -7,9 +7,11 @@ from typing import Any, Protocol
 import structlog
 
 from bot.answers import Answer, Kind
+from bot.sharing import Shared
 from models.base import Sessions
 from models.inbox import InboxState
 from services import replies
+from services.replies import End, Speech
 from services.vault import Vault
 
 AGAIN = (Kind.RATE, Kind.QUOTA, Kind.TROUBLE)
@@ -25,7 +27,7 @@ class Voice(Protocol):
 
 
 class Replies:
-    """Says kept words; of any number of threads and processes only one says them."""
+    """Says kept words, and notes how that ended; who notes at the same time shares a transaction."""
 
     def __init__(
         self,
@@ -36,26 +38,12 @@ class Replies:
         clock: Callable[[], datetime],
     ) -> None:
         self._sessions, self._vault, self._voice, self._clock = sessions, vault, voice, clock
+        self._ends = Shared(self._note_all)
 
-    def say(self, event_id: str) -> None:
-        """Say the words of this event, unless somebody else does or it is too late."""
-        with self._sessions.begin() as session:
-            speech = replies.begin(session, self._vault(), event_id, now=self._clock())
-        if speech is None:
-            return
+    def say(self, speech: Speech) -> None:
+        """Say these words, whose intent is committed."""
         answer = self._voice().reply(speech.token, speech.messages)
-        with self._sessions.begin() as session:
-            if answer.kind in AGAIN:
-                replies.put_back(session, event_id, now=self._clock())
-            else:
-                replies.finish(
-                    session,
-                    event_id,
-                    _end(answer),
-                    told=speech.told,
-                    now=self._clock(),
-                    request_id=answer.request_id,
-                )
+        self._ends.ask((speech, answer))
 
     def sweep(self) -> bool:
         """Say the oldest words that were left behind, and tell whether there were any."""
@@ -63,15 +51,26 @@ class Replies:
             now = self._clock()
             lost = replies.give_up_lost(session, now=now)
             event_id = replies.left_behind(session, now=now)
+            speech = replies.begin(session, self._vault(), event_id, now=now) if event_id else None
         if lost:
             log.warning("answers_lost", count=lost)
-        if event_id is not None:
-            self.say(event_id)
+        if speech is not None:
+            self.say(speech)
         return event_id is not None
 
+    def _note_all(self, answered: Sequence[tuple[Speech, Answer]]) -> list[None]:
+        now = self._clock()
+        with self._sessions.begin() as session:
+            for speech, answer in answered:
+                if answer.kind in AGAIN:
+                    replies.put_back(session, speech.event_id, now=now)
+            ends = [_end(*one) for one in answered if one[1].kind not in AGAIN]
+            replies.finish(session, ends, now=now)
+        return [None] * len(answered)
 
-def _end(answer: Answer) -> InboxState:
+
+def _end(speech: Speech, answer: Answer) -> End:
     """Unknown is never said again; what LINE refused is told at the next turn."""
-    if answer.kind is Kind.ACCEPTED:
-        return InboxState.DONE
-    return InboxState.UNKNOWN if answer.is_ambiguous else InboxState.UNANSWERED
+    refused = InboxState.UNKNOWN if answer.is_ambiguous else InboxState.UNANSWERED
+    state = InboxState.DONE if answer.kind is Kind.ACCEPTED else refused
+    return End(speech, state, answer.request_id)

@@ -15,7 +15,7 @@ class InboxState(enum.StrEnum):
     WAITING = "waiting"
     """Recorded, not yet dealt with."""
     WORDED = "worded"
-    """Dealt with; its words are kept and wait to be said."""
+    """Dealt with, but LINE did not take its words: they wait to be said again."""
     SAYING = "saying"
     """The reply call is about to be made or under way."""
     DONE = "done"

@@ -48,6 +48,20 @@ _OLDEST_OF = (
 )
 
 
+def record_all(
+    session: Session,
+    vault: Vault,
+    requests: Sequence[Sequence[Any]],
+    *,
+    kinds: Collection[str],
+    now: datetime,
+) -> list[list[str]]:
+    """Keep the events of several requests as `record` does; give the ids of new ones for each."""
+    events = [event for request in requests for event in request]
+    new = set(record(session, vault, events, kinds=kinds, now=now))
+    return [[name for event in request if (name := _name(event)) in new] for request in requests]
+
+
 def record(
     session: Session, vault: Vault, events: Sequence[Any], *, kinds: Collection[str], now: datetime
 ) -> list[str]:
@@ -67,12 +81,11 @@ def record(
     ]
 
 
-def claim(session: Session, *, now: datetime) -> InboxEvent | None:
-    """Take the oldest waiting event of a person whom nobody else is working on, and lock that person."""
+def claims(session: Session, *, now: datetime) -> Iterator[InboxEvent]:
+    """Take the oldest waiting events, one of each person whom nobody else is working on; lock the person."""
     for person_key in _people_who_wait(session, now):
         if locks.try_person(session, person_key) and (event := _oldest(session, person_key, now)):
-            return event
-    return None
+            yield event
 
 
 def payload(session: Session, vault: Vault, event: InboxEvent) -> bytes:
@@ -162,9 +175,13 @@ def _rows(
     session: Session, vault: Vault, events: Sequence[Any], kinds: Collection[str], now: datetime
 ) -> Iterator[dict[str, Any]]:
     for event in events:
-        event_id = event.get("webhookEventId") if isinstance(event, dict) else None
-        if isinstance(event_id, str) and NAME.fullmatch(event_id):
+        if event_id := _name(event):
             yield _row(session, vault, event, event_id=event_id, kinds=kinds, now=now)
+
+
+def _name(event: Any) -> str | None:
+    event_id = event.get("webhookEventId") if isinstance(event, dict) else None
+    return event_id if isinstance(event_id, str) and NAME.fullmatch(event_id) else None
 
 
 def _row(

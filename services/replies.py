@@ -16,21 +16,31 @@ GOOD_FOR = timedelta(seconds=50)
 """A reply token lives about a minute from the webhook on; ten seconds are kept for the way."""
 LAST_REPLY = timedelta(minutes=20)
 """After this from the event on no redelivery revives its token (LINE's reference, reply token)."""
-LANE_REST = timedelta(seconds=2)
-"""How long the lane that found the words has them to itself."""
+REST = timedelta(seconds=2)
+"""How long words wait that LINE did not take."""
 LOST_AFTER = timedelta(minutes=1)
 """A call of at most 7 seconds that is not noted by then was lost with its process."""
 
 
 @dataclass(frozen=True)
 class Speech:
-    """What is to be said in answer to one event."""
+    """What is to be said in answer to one event, by whoever was given it and nobody else."""
 
     event_id: str
     token: str
     messages: list[dict[str, Any]]
     told: list[str]
     """Earlier events whose late answers come first in it."""
+
+
+@dataclass(frozen=True)
+class End:
+    """How a call that said something ended: done, unknown or unanswered."""
+
+    speech: Speech
+    state: InboxState
+    request_id: str | None = None
+    """LINE's number of the call."""
 
 
 # Written once, since every turn asks them and writing a statement costs more than running it.
@@ -55,7 +65,6 @@ _FINISH = (
         InboxEvent.state == InboxState.SAYING,
     )
     .values(reply=None, request_id=bindparam("answered"), state=_END)
-    .returning(InboxEvent.webhook_event_id)
 )
 _OTHER = aliased(InboxEvent)
 _UNDER_WAY = exists().where(
@@ -86,24 +95,29 @@ def keep(
     occasion: str,
     late: Sequence[InboxEvent] = (),
     now: datetime,
-) -> bool:
-    """Close the event with these words, wipe its payload, and tell whether there is something to say.
+) -> Speech | None:
+    """Close the event with these words, wipe its payload, and note the intent to say them.
 
-    `late` are the earlier events of which the words tell first.
+    `late` are the earlier events of which the words tell first. None: there is nothing to say or no way to,
+    or it is too late and stays unanswered.
     """
-    is_said = bool(token and messages)
     event.payload, event.retry_at, event.handled_at = None, None, now
     event.occasion = occasion if messages else None
-    if is_said:
-        told = [earlier.webhook_event_id for earlier in late]
-        event.reply = _sealed(session, vault, event, [token, list(messages), told])
-    event.state = InboxState.WORDED if is_said else _end(event)
+    speech = None
+    if not (token and messages):
+        event.state = _end(event)
+    elif _is_too_late(event, now):
+        event.state = InboxState.UNANSWERED
+    else:
+        speech = Speech(event.webhook_event_id, token, list(messages), _ids(late))
+        event.reply = _sealed(session, vault, event, speech)
+        event.state, event.said_at = InboxState.SAYING, now
     session.flush()
-    return is_said
+    return speech
 
 
 def begin(session: Session, vault: Vault, event_id: str, *, now: datetime) -> Speech | None:
-    """Note the intent to say it. None: somebody else says it, or it is too late and stays unanswered."""
+    """Note the intent to say what LINE did not take before. None: somebody else does, or it is too late."""
     event = session.scalar(_CLAIM, {"event_id": event_id, "now": now})
     if event is None:
         return None
@@ -115,20 +129,13 @@ def begin(session: Session, vault: Vault, event_id: str, *, now: datetime) -> Sp
     return Speech(event_id, token, messages, told)
 
 
-def finish(
-    session: Session,
-    event_id: str,
-    state: InboxState,
-    *,
-    told: Sequence[str] = (),
-    now: datetime,
-    request_id: str | None = None,
-) -> None:
-    """Note how the call ended (done, unknown, unanswered), wipe the words, and mark what they told late."""
-    end = {"event_id": event_id, "end": state, "answered": request_id}
-    is_noted = session.scalar(_FINISH, end) is not None
-    if is_noted and state is not InboxState.UNANSWERED:
-        _mark_told(session, told, now)
+def finish(session: Session, ends: Sequence[End], *, now: datetime) -> None:
+    """Note how these calls ended, wipe the words, and mark what they told late."""
+    rows = [{"event_id": end.speech.event_id, "end": end.state, "answered": end.request_id} for end in ends]
+    if rows:
+        session.connection().execute(_FINISH, rows)
+    said = (end.speech for end in ends if end.state is not InboxState.UNANSWERED)
+    _mark_told(session, [event_id for speech in said for event_id in speech.told], now)
 
 
 def put_back(session: Session, event_id: str, *, now: datetime) -> None:
@@ -136,14 +143,13 @@ def put_back(session: Session, event_id: str, *, now: datetime) -> None:
     mine = update(InboxEvent).where(
         InboxEvent.webhook_event_id == event_id, InboxEvent.state == InboxState.SAYING
     )
-    session.execute(mine.values(state=InboxState.WORDED, said_at=None, retry_at=now + LANE_REST))
+    session.execute(mine.values(state=InboxState.WORDED, said_at=None, retry_at=now + REST))
 
 
 def left_behind(session: Session, *, now: datetime) -> str | None:
-    """Find the oldest words that no lane is about to say: theirs crashed, or LINE asked to wait."""
+    """Find the oldest words that LINE did not take, and that have waited long enough."""
     kept = select(InboxEvent.webhook_event_id).where(
         InboxEvent.state == InboxState.WORDED,
-        InboxEvent.handled_at <= now - LANE_REST,
         or_(InboxEvent.retry_at.is_(None), InboxEvent.retry_at <= now),
     )
     return session.scalar(kept.order_by(InboxEvent.received_at).limit(1))
@@ -183,8 +189,12 @@ def _mark_told(session: Session, event_ids: Sequence[str], now: datetime) -> Non
         session.execute(told.values(told_at=now))
 
 
-def _sealed(session: Session, vault: Vault, event: InboxEvent, reply: list[Any]) -> bytes:
-    written = json.dumps(reply, separators=(",", ":")).encode()
+def _ids(events: Sequence[InboxEvent]) -> list[str]:
+    return [event.webhook_event_id for event in events]
+
+
+def _sealed(session: Session, vault: Vault, event: InboxEvent, speech: Speech) -> bytes:
+    written = json.dumps([speech.token, speech.messages, speech.told], separators=(",", ":")).encode()
     event_id, received_at = event.webhook_event_id, event.received_at
     return vault.seal_inbox(session, event_id, "reply", written, received_at=received_at)
 

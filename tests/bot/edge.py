@@ -2,13 +2,15 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 import flask
+import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
 from bot import webhook
@@ -150,6 +152,18 @@ class Edge:
 
     def states(self) -> list[str]:
         return [row.state.value for row in self.rows()]
+
+
+def transactions(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count the transactions that begin from now on: one entry each."""
+    begin, begun = edge.store.sessions.begin, list[int]()
+
+    def counting() -> AbstractContextManager[Session]:
+        begun.append(1)
+        return begin()
+
+    monkeypatch.setattr(edge.store.sessions, "begin", counting)
+    return begun
 
 
 def _real_time() -> datetime:

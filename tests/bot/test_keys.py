@@ -26,7 +26,7 @@ def test_an_event_that_outlived_its_days_key_ends_without_its_contents(
         edge.vault = unlocked(session)  # as a process that was started since
 
     for _ in range(len(inbox.RETRIES) + 1):
-        edge.dispatcher().deal_with_one()
+        edge.dispatcher().deal_with()
         clock.advance(seconds=4)
 
     row = edge.row(event_id)

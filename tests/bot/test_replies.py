@@ -7,9 +7,10 @@ import pytest
 from bot.answers import Answer, Kind
 from bot.bodies import Json
 from models.inbox import InboxState
+from services.replies import Speech
 from simulator import RunningLine
 from tests.bot import letters
-from tests.bot.edge import Edge
+from tests.bot.edge import Edge, transactions
 from tests.clock import Clock
 from tests.databases import Store
 
@@ -31,94 +32,95 @@ class Watching:
             return self.answer
 
 
-def worded(edge: Edge, said: str = "おはよう", **fields: object) -> str:
-    """An event with words that wait to be said."""
+def worded(edge: Edge, said: str = "おはよう", **fields: object) -> Speech:
+    """Words that are to be said, whose intent is committed."""
     edge.record([letters.message(said, at=edge.clock(), **fields)])
-    dealt = edge.dispatcher().deal_with_one()
-    assert dealt is not None
-    return dealt.event_id
+    [dealt] = edge.dispatcher().deal_with()
+    assert dealt.speech is not None
+    return dealt.speech
 
 
-def a_word_from(line: RunningLine, edge: Edge, said: str = "おはよう") -> str:
+def a_word_from(line: RunningLine, edge: Edge, said: str = "おはよう") -> Speech:
     """The same for an event whose reply token LINE really gave."""
     with_token = line.people("花子").say(said)
     return worded(edge, said, replyToken=with_token["replyToken"])
 
 
 def test_the_words_reach_the_person_and_are_wiped(edge: Edge, line: RunningLine) -> None:
-    event_id = a_word_from(line, edge)
+    speech = a_word_from(line, edge)
 
-    edge.replies().say(event_id)
+    edge.replies().say(speech)
 
-    row = edge.row(event_id)
+    row = edge.row(speech.event_id)
     assert line.people("花子").received() == [{"type": "text", "text": "はい、おはよう"}]
     assert (row.state, row.reply) == (InboxState.DONE, None)
     assert row.request_id == line.calls[-1].request_id
 
 
 def test_the_intent_is_committed_before_the_call_and_no_transaction_is_open(edge: Edge) -> None:
-    event_id = worded(edge)
+    speech = worded(edge)
     voice = Watching(edge, Answer(Kind.ACCEPTED, "200"))
 
-    edge.replies(voice).say(event_id)
+    edge.replies(voice).say(speech)
 
     assert voice.seen == ["saying"]
 
 
-def test_said_twice_only_once_is_heard(edge: Edge, line: RunningLine) -> None:
-    event_id = a_word_from(line, edge)
+def test_words_under_way_are_said_by_nobody_else(edge: Edge, line: RunningLine, clock: Clock) -> None:
+    a_word_from(line, edge)
+    clock.advance(seconds=30)
 
-    edge.replies().say(event_id)
-    edge.replies().say(event_id)
+    assert not edge.replies().sweep()
+    assert line.calls == []
 
-    assert [call.endpoint for call in line.calls] == ["reply"]
+
+def test_the_ends_of_several_calls_are_noted_together(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    said, refused = worded(edge), worded(edge, "こんばんは")
+    begun = transactions(edge, monkeypatch)
+
+    accepted, busy = Answer(Kind.ACCEPTED, "200", request_id="r-1"), Answer(Kind.RATE, "429")
+    edge.replies()._note_all([(said, accepted), (refused, busy)])
+
+    assert begun == [1]
+    assert (edge.row(said.event_id).state, edge.row(said.event_id).request_id) == (InboxState.DONE, "r-1")
+    assert edge.row(refused.event_id).state is InboxState.WORDED
 
 
 def test_a_lost_answer_is_unknown_and_never_repeated(edge: Edge, line: RunningLine, clock: Clock) -> None:
-    event_id = a_word_from(line, edge)
+    speech = a_word_from(line, edge)
     line.fail("reply", "lost", times=1)
 
-    edge.replies().say(event_id)
+    edge.replies().say(speech)
     clock.advance(seconds=30)
 
-    assert edge.row(event_id).state is InboxState.UNKNOWN
+    assert edge.row(speech.event_id).state is InboxState.UNKNOWN
     assert not edge.replies().sweep()
     assert len(line.people("花子").received()) == 1
     assert {call.endpoint for call in line.calls} == {"reply"}
 
 
 def test_a_dead_token_leaves_it_unanswered(edge: Edge) -> None:
-    event_id = worded(edge, replyToken="neverissued")
+    speech = worded(edge, replyToken="neverissued")
 
-    edge.replies().say(event_id)
+    edge.replies().say(speech)
 
-    assert edge.row(event_id).state is InboxState.UNANSWERED
-    assert edge.row(event_id).request_id
+    assert edge.row(speech.event_id).state is InboxState.UNANSWERED
+    assert edge.row(speech.event_id).request_id
 
 
 def test_what_line_was_too_busy_for_is_said_a_little_later(
     edge: Edge, line: RunningLine, clock: Clock
 ) -> None:
-    event_id = a_word_from(line, edge)
+    speech = a_word_from(line, edge)
     line.fail("reply", "429_rate", times=1)
 
-    edge.replies().say(event_id)
-    assert edge.row(event_id).state is InboxState.WORDED
+    edge.replies().say(speech)
+    assert edge.row(speech.event_id).state is InboxState.WORDED
     clock.advance(seconds=2)
 
     assert edge.replies().sweep()
-    assert edge.row(event_id).state is InboxState.DONE
+    assert edge.row(speech.event_id).state is InboxState.DONE
     assert len(line.people("花子").received()) == 1
-
-
-def test_words_whose_lane_crashed_before_the_intent_are_said_by_another(
-    edge: Edge, line: RunningLine, clock: Clock
-) -> None:
-    event_id = a_word_from(line, edge)
-    clock.advance(seconds=2)
-
-    assert edge.replies().sweep()
-    assert edge.row(event_id).state is InboxState.DONE
     assert not edge.replies().sweep()
 
 
@@ -127,24 +129,24 @@ def test_words_whose_process_died_during_the_call_end_unknown(edge: Edge, clock:
         def reply(self, token: str, messages: Sequence[Json]) -> Answer:
             raise KeyboardInterrupt
 
-    event_id = worded(edge)
+    speech = worded(edge)
     with pytest.raises(KeyboardInterrupt):
-        edge.replies(Dying()).say(event_id)
-    assert edge.row(event_id).state is InboxState.SAYING
+        edge.replies(Dying()).say(speech)
+    assert edge.row(speech.event_id).state is InboxState.SAYING
     clock.advance(seconds=61)
 
     assert not edge.replies().sweep()
 
-    assert edge.row(event_id).state is InboxState.UNKNOWN
+    assert edge.row(speech.event_id).state is InboxState.UNKNOWN
 
 
 def test_words_that_line_does_not_take_are_said_no_more(
     edge: Edge, line: RunningLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(edge.bot, "echo", lambda _turn: [{"type": "nonsense"}])
-    event_id = a_word_from(line, edge)
+    speech = a_word_from(line, edge)
 
-    edge.replies().say(event_id)
+    edge.replies().say(speech)
 
-    assert edge.row(event_id).state is InboxState.UNANSWERED
+    assert edge.row(speech.event_id).state is InboxState.UNANSWERED
     assert [call.status for call in line.calls] == [400]

@@ -18,6 +18,7 @@ from models import base
 from models.inbox import InboxState
 from models.members import Member
 from services import inbox, people, replies, settings
+from services.replies import End, Speech
 from tests import makers
 from tests.bot.wording import limits
 from tests.clock import Clock
@@ -76,7 +77,7 @@ class Undone(base.Sessions):
     """The product's sessions upon one that is undone when the test ends; each begins with a fresh eye."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
+        self._session, self.engine = session, session.get_bind().engine
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -120,20 +121,16 @@ class Talk:
 
     def tries_again(self) -> Words:
         """Deal with the event that waits."""
-        dealt = self.dispatcher.deal_with_one()
-        assert dealt is not None
-        return self._said(dealt.event_id) if dealt.has_words else []
-
-    def _said(self, event_id: str) -> Words:
         if self.too_late:
             self.clock.advance(minutes=2)
-        with self.sessions.begin() as session:
-            speech = replies.begin(session, self.vault, event_id, now=self.clock())
-            if speech is None:
-                return []
+        [dealt] = self.dispatcher.deal_with()
+        return self.said(dealt.speech) if dealt.speech else []
 
-            replies.finish(session, event_id, InboxState.DONE, told=speech.told, now=self.clock())
-            return speech.messages
+    def said(self, speech: Speech) -> Words:
+        """Let LINE have taken it; give the words."""
+        with self.sessions.begin() as session:
+            replies.finish(session, [End(speech, InboxState.DONE)], now=self.clock())
+        return speech.messages
 
     def _event(self, user_id: str, kind: str, what: dict[str, Any]) -> dict[str, Any]:
         number = next(NUMBERS)

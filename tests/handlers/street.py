@@ -105,9 +105,11 @@ class Street:
         with self.talk.sessions.begin() as session:
             written = [self._written(event) for event in events]
             inbox.record(session, self.talk.vault, written, kinds=routes().kinds, now=self.now)
-        while (dealt := self.talk.dispatcher.deal_with_one()) is not None:
+        while found := self.talk.dispatcher.deal_with():
+            [dealt] = found
             self._apply(self.events[dealt.event_id])
-            self._keep_buttons(dealt.event_id)
+            if dealt.speech is not None:
+                self._keep_buttons(self.events[dealt.event_id].who, self.talk.said(dealt.speech))
 
     def _written(self, event: Event) -> Json:
         return {
@@ -139,10 +141,8 @@ class Street:
         elif event.word == "rest_end" and life:
             life.rests_until = None
 
-    def _keep_buttons(self, event_id: str) -> None:
-        """Read what LINE would be told, and keep the buttons that answer a question."""
-        words = self.talk._said(event_id)
-        who = self.events[event_id].who
+    def _keep_buttons(self, who: Somebody, words: list[Json]) -> None:
+        """Read what LINE is told, and keep the buttons that answer a question."""
         for action in limits.actions(words):
             data = dict(parse_qsl(action.get("data", "")))
             if "seal" in data or (data.get("action") == "stop" and data.get("purpose") == "all"):

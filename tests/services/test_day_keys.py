@@ -59,16 +59,17 @@ def test_a_key_that_another_process_made_is_remembered_at_once(session: Session)
 
 
 def test_what_was_received_yesterday_is_still_read_and_answered(session: Session) -> None:
-    opened = unlocked(session)
-    event = letters.message("ポイント", at=LATE)
-    inbox.record(session, opened, [event], kinds={"message"}, now=LATE)
+    opened, last_moment = unlocked(session), LATE + timedelta(seconds=50)
+    event = letters.message("ポイント", at=last_moment)
+    inbox.record(session, opened, [event], kinds={"message"}, now=last_moment)
     row = session.get_one(InboxEvent, event["webhookEventId"])
     other = vault.unlock(session, HELD)  # as another process that has seen nothing yet
 
     assert inbox.payload(session, other, row)
-    soon = LATE + timedelta(minutes=2)
+    soon = last_moment + timedelta(seconds=30)
     assert replies.keep(session, other, row, token="t", messages=[{"type": "text"}], occasion="x", now=soon)
-    speech = replies.begin(session, opened, row.webhook_event_id, now=LATE + timedelta(seconds=30))
+    replies.put_back(session, row.webhook_event_id, now=soon)
+    speech = replies.begin(session, opened, row.webhook_event_id, now=soon)
     assert speech is not None
     assert speech.token == "t"
 

@@ -56,6 +56,16 @@ def test_an_event_that_comes_again_is_kept_once(session: Session, vault: Vault) 
     assert len(rows(session)) == 1
 
 
+def test_of_several_requests_each_learns_which_of_its_events_are_new(session: Session, vault: Vault) -> None:
+    old, first, second = (letters.message("ポイント") for _ in range(3))
+    record(session, vault, [old])
+
+    kept = inbox.record_all(session, vault, [[old, first], [], ["odd", second]], kinds=KINDS, now=NOW)
+
+    assert kept == [[first["webhookEventId"]], [], [second["webhookEventId"]]]
+    assert len(rows(session)) == 3
+
+
 def test_a_batch_of_many_is_kept_whole(session: Session, vault: Vault) -> None:
     events = [letters.message("こんにちは") for _ in range(inbox.SLICE * 2 + 1)]
 
@@ -88,7 +98,7 @@ def test_what_is_not_for_us_leaves_a_row_that_says_nothing_of_anybody(
 
     (row,) = rows(session)
     assert (row.state, row.payload, row.person_key) == (InboxState.IGNORED, None, None)
-    assert inbox.claim(session, now=NOW) is None
+    assert next(inbox.claims(session, now=NOW), None) is None
 
 
 @pytest.mark.parametrize(
@@ -119,7 +129,7 @@ def test_a_person_is_answered_in_the_order_in_which_things_happened(session: Ses
     record(session, vault, [second])
     record(session, vault, [first], now=later(3))
 
-    claimed = inbox.claim(session, now=later(4))
+    claimed = next(inbox.claims(session, now=later(4)), None)
 
     assert claimed is not None
     assert claimed.webhook_event_id == first["webhookEventId"]
@@ -129,7 +139,7 @@ def test_whoever_came_first_is_served_first(session: Session, vault: Vault) -> N
     record(session, vault, [letters.message("後", user="Ulater")], now=later(1))
     record(session, vault, [letters.message("先", user="Uearlier")], now=NOW)
 
-    claimed = inbox.claim(session, now=later(2))
+    claimed = next(inbox.claims(session, now=later(2)), None)
 
     assert claimed is not None
     assert claimed.person_key == vault.person_key("Uearlier")
@@ -141,12 +151,12 @@ def test_a_failure_rests_and_later_events_of_the_person_wait_for_it(session: Ses
 
     assert inbox.stumbled(session, vault, failing["webhookEventId"], attempt=0, now=NOW) is None
 
-    others = inbox.claim(session, now=NOW)
+    others = next(inbox.claims(session, now=NOW), None)
     assert others is not None
     assert others.person_key == vault.person_key("Uother")
     others.state = InboxState.DONE
     session.flush()
-    again = inbox.claim(session, now=NOW + inbox.RETRIES[0])
+    again = next(inbox.claims(session, now=NOW + inbox.RETRIES[0]), None)
     assert again is not None
     assert again.webhook_event_id == failing["webhookEventId"]
 
@@ -157,7 +167,7 @@ def test_one_who_writes_a_hundred_times_keeps_nobody_waiting(session: Session, v
     record(session, vault, [letters.message("他", user="Uother")], now=later(9))
     inbox.stumbled(session, vault, many[0]["webhookEventId"], attempt=0, now=later(9))
 
-    claimed = inbox.claim(session, now=later(9))
+    claimed = next(inbox.claims(session, now=later(9)), None)
 
     assert claimed is not None
     assert claimed.person_key == vault.person_key("Uother")
