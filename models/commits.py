@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.session import JoinTransactionMode
 
 MOST = 32
 """Writers of one transaction, so that nobody's commit is put off for long."""
@@ -37,6 +38,11 @@ class Group:
         self.connection, self.size = connection, 0
         self._is_over, self._is_lost = threading.Event(), False
         connection.begin()
+
+    @property
+    def mode(self) -> JoinTransactionMode:
+        """How the next session joins: only who is not the first needs a savepoint to be undone alone."""
+        return "create_savepoint" if self.size > 1 else "rollback_only"
 
     @property
     def is_whole(self) -> bool:
@@ -142,7 +148,7 @@ class Turns:
         """Give a session whose work is committed, with that of others, before this returns."""
         group = self._enter()
         try:
-            session = self._make(bind=group.connection, join_transaction_mode="create_savepoint")
+            session = self._make(bind=group.connection, join_transaction_mode=group.mode)
             with session, session.begin():
                 yield session
         finally:

@@ -54,9 +54,13 @@ def insert_new(
 ) -> list[Any]:
     """Insert the rows whose key (without keys: anything unique) is not there; give one column of those."""
     # Rows given beside the statement, not in it, so that it is compiled once and for all.
-    columns = sa.inspect(table).columns
-    insert = INSERTS[_dialect(session)](table.__table__).on_conflict_do_nothing(index_elements=keys or None)
-    return list(session.scalars(insert.returning(columns[give or keys[0]]), values))
+    return list(session.scalars(_inserted(_dialect(session), table, tuple(keys), give or keys[0]), values))
+
+
+@cache
+def _inserted(dialect: str, table: type[Base], keys: tuple[str, ...], give: str) -> Any:
+    insert = INSERTS[dialect](table.__table__).on_conflict_do_nothing(index_elements=keys or None)
+    return insert.returning(sa.inspect(table).columns[give])
 
 
 def count_up(session: Session, table: type[Base], where: dict[str, Any], by: int) -> None:

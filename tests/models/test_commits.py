@@ -1,5 +1,6 @@
 """Writers on SQLite take turns and share one sync of the disk, and none is told of success too early."""
 
+import contextlib
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -80,6 +81,17 @@ def test_one_that_fails_takes_nobody_with_it(sessions: base.Sessions) -> None:
     assert run(sessions, 8, bad=3) == ["03"]
 
     assert names(sessions) == [f"{number:02d}" for number in range(8) if number != 3]
+
+
+def test_what_the_first_undoes_of_its_own_leaves_the_others_theirs(sessions: base.Sessions) -> None:
+    with sessions.begin() as session:
+        add(session, "kept")
+        with contextlib.suppress(ValueError), session.begin_nested():
+            add(session, "undone")
+            raise ValueError
+        add(session, "after")
+
+    assert names(sessions) == ["after", "kept"]
 
 
 def test_a_refusal_of_the_database_undoes_only_its_own(sessions: base.Sessions) -> None:
