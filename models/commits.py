@@ -51,8 +51,8 @@ class Group:
         return bool(raw and raw.in_transaction)
 
     def end(self) -> None:
-        """Commit for all, and let them know."""
-        self._is_lost = True
+        """Commit for all, and let them know. Nothing is lost that its only writer undid on purpose."""
+        self._is_lost = self.connection.in_transaction()
         try:
             if self.is_whole:
                 self.connection.commit()

@@ -55,6 +55,7 @@ def is_open(now: "datetime | BindParameter[datetime]") -> ColumnElement[bool]:
     return and_(PointsLot.remaining > 0, PointsLot.expires_at > now, PointsLot.pending_until.is_(None))
 
 
+_LOT = insert(PointsLot)
 _OPEN_LOTS = (
     select(PointsLot)
     .where(PointsLot.member_id == bindparam("member_id"), is_open(AT))
@@ -155,10 +156,8 @@ def add(
     pending_until: datetime | None = None,
 ) -> None:
     """Make the lot of a line."""
-    lot = PointsLot(member_id=entry.member_id, entry_id=entry.id, granted=points, remaining=points)
-    lot.expires_at, lot.pending_until = expires_at, pending_until
-    session.add(lot)
-    session.flush()
+    lot = {"member_id": entry.member_id, "entry_id": entry.id, "granted": points, "remaining": points}
+    session.connection().execute(_LOT, lot | {"expires_at": expires_at, "pending_until": pending_until})
 
 
 def put_back(session: Session, entry: PointsEntry, parts: Sequence[Part], *, now: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models import locks
@@ -165,10 +165,15 @@ def _says_less(before: Rank, after: Rank) -> bool:
     return any(getattr(before, name) not in getattr(after, name) for name in TEXTS)
 
 
+# Written once, since every purchase asks it and writing a statement costs more than running it.
+_IN_FORCE = (
+    select(TierPlan).where(TierPlan.starts_at <= bindparam("now")).order_by(TierPlan.id.desc()).limit(1)
+)
+
+
 def in_force(session: Session, *, now: datetime) -> TierPlan | None:
     """Give the version that holds now: of those that have begun, the one that was written last."""
-    begun = select(TierPlan).where(TierPlan.starts_at <= now)
-    return session.scalars(begun.order_by(TierPlan.id.desc()).limit(1)).first()
+    return session.scalar(_IN_FORCE, {"now": now})
 
 
 def coming(session: Session, *, now: datetime) -> TierPlan | None:

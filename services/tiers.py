@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models import locks
@@ -57,10 +57,17 @@ class News:
     last_day: date | None
 
 
+# Written once, since every purchase asks it and writing a statement costs more than running it.
+_OF = (
+    select(Tier)
+    .join(MemberTier, MemberTier.tier_id == Tier.id)
+    .where(MemberTier.member_id == bindparam("member_id"))
+)
+
+
 def of(session: Session, member: Member) -> Tier | None:
     """Give the rank that the member holds now, with its `code` and `rank`; None: none."""
-    held = select(Tier).join(MemberTier, MemberTier.tier_id == Tier.id)
-    return session.scalar(held.where(MemberTier.member_id == member.id))
+    return session.scalar(_OF, {"member_id": member.id})
 
 
 def of_many(session: Session, member_ids: Collection[int]) -> dict[int, Tier]:

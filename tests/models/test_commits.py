@@ -83,6 +83,16 @@ def test_one_that_fails_takes_nobody_with_it(sessions: base.Sessions) -> None:
     assert names(sessions) == [f"{number:02d}" for number in range(8) if number != 3]
 
 
+def test_who_undoes_everything_on_purpose_is_not_told_of_a_loss(sessions: base.Sessions) -> None:
+    with sessions.begin() as session:
+        add(session, "undone")
+        session.rollback()
+    with sessions.begin() as session:
+        add(session, "after")
+
+    assert names(sessions) == ["after"]
+
+
 def test_what_the_first_undoes_of_its_own_leaves_the_others_theirs(sessions: base.Sessions) -> None:
     with sessions.begin() as session:
         add(session, "kept")
