@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 import structlog
@@ -35,6 +35,8 @@ class Dealt:
 
     event_id: str
     speech: Speech | None
+    waited: timedelta = timedelta(0)
+    """How long it had been kept when it was dealt with."""
 
 
 @dataclass(frozen=True)
@@ -66,21 +68,26 @@ class Dispatcher:
 
     @property
     def side_by_side(self) -> int:
-        """How many transactions of events gain by running at once."""
+        """How many transactions of events gain by running at once; only where it is one may events share it.
+
+        One event takes its locks in the order that all keep to; several would hold theirs out of order.
+        """
         return commits.side_by_side(self._sessions.engine)
 
     def deal_with(self, most: int = 1) -> list[Dealt]:
         """Take the oldest events that wait, each of another person who is free: at most so many.
 
-        They share a transaction. Where one of several fails nothing is kept, and the failure is raised: to be
-        tried one by one.
+        They share a transaction. Where one of several fails nothing is kept of any, and the failure is raised
+        so that they are tried one by one; a failure that was alone is noted.
         """
         taken: list[_Taken] = []
         try:
             with self._sessions.begin() as session:
                 return list(self._deal_with_next(session, taken, most=most, now=self._clock()))
         except Exception:
-            if len(taken) != 1:
+            if most > 1:
+                log.warning("batch_undone", events=[one.event_id for one in taken], exc_info=True)
+            if most > 1 or not taken:
                 raise
             log.exception("event_failed", event_id=taken[0].event_id)
         return [Dealt(taken[0].event_id, self._stumble(taken[0]))]
@@ -105,7 +112,7 @@ class Dispatcher:
         late = self._late(turn, said)
         speech = self._keep(turn, row, said, late)
         log.info("dealt_with", event_id=row.webhook_event_id, kind=row.kind, occasion=row.occasion)
-        return Dealt(row.webhook_event_id, speech)
+        return Dealt(row.webhook_event_id, speech, turn.now - row.received_at)
 
     def _turn(self, session: Session, row: InboxEvent, choices: Choices, now: datetime) -> Turn:
         vault = self._vault()

@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 
 from bot.crews import Crew
 from bot.dispatcher import Dealt, Dispatcher
@@ -15,12 +16,14 @@ from bot.sharing import Shared
 
 SWEEP_EVERY = 2.0
 """Seconds between two looks for what nobody was nudged for."""
-PATIENCE = 0.25
+PATIENCE, SHORT_PATIENCE = 0.25, 0.05
 """Seconds that lanes at most stand back while LINE waits for acknowledgements; then they take one event."""
-RUSH = 4
-"""Webhook requests of one process, under way or just answered, that make lanes stand back."""
+RUSH = 8
+"""Webhook requests of a process, just answered or (counted twice) under way, that make lanes stand back."""
 LULL = 0.05
 """Seconds for which a request was just answered, and without a rush after which lanes go on."""
+LATE = timedelta(seconds=30)
+"""While events wait for so long patience is short, and lanes take many: a reply token lives for a minute."""
 AT_ONCE = 8
 """Events of one transaction at most, so that nobody's commit is put off for long."""
 
@@ -47,7 +50,8 @@ class Lanes:
         self._dispatcher, self._replies = dispatcher, replies
         self._crew = Crew("lane", work=self._work, look=self._look, look_every=sweep_every)
         self._counting, self._requests, self._answered = threading.Lock(), 0, deque[float](maxlen=RUSH)
-        self._lull = Lull()
+        self._lull, self._behind = Lull(), timedelta(0)
+        self._most = AT_ONCE if dispatcher.side_by_side == 1 else 1
         self._deals = Shared(self._deal_for, turns=dispatcher.side_by_side)
 
     def start(self, count: int = 16) -> None:
@@ -79,12 +83,16 @@ class Lanes:
 
     def _deal_for(self, waiting: Sequence[None]) -> Sequence[Dealt | None]:
         """Deal with an event for each of the lanes that wait; they may rest when nothing waits."""
-        most = AT_ONCE if self._is_quiet_now() else 1
-        return self._dispatcher.deal_with(min(len(waiting), most)) or [None] * len(waiting)
+        is_late = self._behind > LATE
+        is_quiet = self._is_quiet_within(SHORT_PATIENCE if is_late else PATIENCE)
+        most = self._most if is_quiet or is_late else 1
+        dealt = self._dispatcher.deal_with(min(len(waiting), most))
+        self._behind = max((one.waited for one in dealt), default=timedelta(0))
+        return dealt or [None] * len(waiting)
 
-    def _is_quiet_now(self) -> bool:
+    def _is_quiet_within(self, patience: float) -> bool:
         """Stand back while LINE waits for acknowledgements; False: it still does, but patience is over."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         while (now := time.monotonic()) < (until := min(self._quiet_at(now), end)):
             time.sleep(until - now)
         return now < end
@@ -101,7 +109,7 @@ class Lanes:
         """Say when it will be quiet; requests that wait for long keep a rush going."""
         with self._counting:
             lately = sum(now - answered < LULL for answered in self._answered)
-            if self._requests + lately >= RUSH:
+            if 2 * self._requests + lately >= RUSH:
                 self._lull.at = now + LULL
         return self._lull.at
 

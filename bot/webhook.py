@@ -27,7 +27,7 @@ def blueprint(
     """Make `POST /callback`.
 
     `record` keeps events for good and gives the ids of new ones, `secret` is the channel secret, and `nudge`
-    hints to the lanes how many came; they stand back while many requests are in `hearing`.
+    hints to the lanes how many came; they stand back while many requests are, or just were, in `hearing`.
     """
     pages = Blueprint("webhook", __name__)
 

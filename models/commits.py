@@ -32,7 +32,7 @@ class TurnNeverCame(RuntimeError):
 
 
 class Group:
-    """One transaction in which several sessions write, each in a savepoint of its own."""
+    """One transaction in which several sessions write, all but the first in a savepoint of their own."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection, self.size = connection, 0

@@ -133,7 +133,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Label]] = {
     },
     InboxState: {
         "waiting": Label("受付", "received"),
-        "worded": Label("返信の用意", "answer ready"),
+        "worded": Label("返信待ち", "waiting to be answered"),
         "saying": Label("返信中", "being answered"),
         "done": Label("返信済み", "answered"),
         "unanswered": Label("返信できず", "not answered in time"),

@@ -83,8 +83,12 @@ def record(
 
 def claims(session: Session, *, now: datetime) -> Iterator[InboxEvent]:
     """Take the oldest waiting events, one of each person whom nobody else is working on; lock the person."""
+    taken = set[str]()
     for person_key in _people_who_wait(session, now):
-        if locks.try_person(session, person_key) and (event := _oldest(session, person_key, now)):
+        if person_key in taken or not locks.try_person(session, person_key):
+            continue
+        taken.add(person_key)
+        if event := _oldest(session, person_key, now):
             yield event
 
 

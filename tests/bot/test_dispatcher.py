@@ -1,10 +1,11 @@
-"""One event, one handler, one transaction; refusals become words."""
+"""One event, one handler, in a transaction; refusals become words."""
 
 import pytest
 
 from bot.turns import MembersOnly, Turn, Words
 from models import locks
 from models.inbox import InboxState
+from services import inbox
 from simulator import RunningLine
 from tests.bot import letters
 from tests.bot.dealing import again, deal, record_three_people, spoken
@@ -151,10 +152,10 @@ def test_several_people_are_answered_in_one_transaction(
 
 
 def test_together_one_event_of_each_person_is_dealt_with(edge: Edge) -> None:
-    edge.record([letters.message("一"), letters.message("二", at=later(1))])
+    edge.record([letters.message(str(number), at=later(number)) for number in range(inbox.CANDIDATES)])
 
-    assert [spoken(one) for one in edge.dispatcher().deal_with(2)] == [["はい、一"]]
-    assert edge.bot.heard == ["一"]
+    assert [spoken(one) for one in edge.dispatcher().deal_with(2)] == [["はい、0"]]
+    assert edge.bot.heard == ["0"]
 
 
 def test_the_evidence_of_a_turn_is_the_event(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,16 +1,12 @@
 """Lanes take what came in, whoever crashed before, and never take anything twice."""
 
-import contextlib
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import cast
 
 import pytest
 
-from bot import lanes
-from bot.dispatcher import Dealt, Dispatcher
 from bot.lanes import Lanes
 from bot.turns import Turn, Words
 from simulator import RunningLine
@@ -166,69 +162,6 @@ def test_what_line_could_not_deliver_comes_again_and_is_answered(edge: Edge, lin
 
     assert [delivery.status for delivery in line.deliveries] == [500, 500, 200]
     assert edge.bot.heard == ["おはよう"]
-
-
-class Counting:
-    """A dispatcher that remembers how many events it was asked for, and finds none."""
-
-    side_by_side = 1
-
-    def __init__(self) -> None:
-        self.asked: list[int] = []
-
-    def deal_with(self, most: int) -> list[Dealt]:
-        self.asked.append(most)
-        return []
-
-
-def asked_of(lanes: Lanes, dispatcher: Counting, waiting: int) -> tuple[int, float]:
-    """For how many events so many lanes ask together, and after how many seconds."""
-    begun = time.monotonic()
-    assert lanes._deal_for([None] * waiting) == [None] * waiting
-    return dispatcher.asked[-1], time.monotonic() - begun
-
-
-@pytest.fixture
-def counting() -> Counting:
-    return Counting()
-
-
-@pytest.fixture
-def counted(edge: Edge, counting: Counting) -> Lanes:
-    return Lanes(cast("Dispatcher", counting), edge.replies())
-
-
-def test_lanes_that_wait_together_are_given_events_together(counted: Lanes, counting: Counting) -> None:
-    assert asked_of(counted, counting, 5)[0] == 5
-    assert asked_of(counted, counting, lanes.AT_ONCE + 1)[0] == lanes.AT_ONCE
-
-
-def test_while_line_waits_for_many_answers_one_event_is_taken_and_late(
-    counted: Lanes, counting: Counting
-) -> None:
-    with contextlib.ExitStack() as requests:
-        for _ in range(lanes.RUSH):
-            requests.enter_context(counted.hearing())
-        most, seconds = asked_of(counted, counting, 5)
-
-    assert most == 1
-    assert seconds >= lanes.PATIENCE
-
-
-def test_after_a_lull_lanes_go_on(counted: Lanes, counting: Counting) -> None:
-    for _ in range(lanes.RUSH):
-        with counted.hearing():
-            pass
-
-    most, seconds = asked_of(counted, counting, 5)
-
-    assert most == 5
-    assert lanes.LULL / 2 < seconds < lanes.PATIENCE
-
-
-def test_few_requests_are_no_rush(counted: Lanes, counting: Counting) -> None:
-    with counted.hearing(), counted.hearing():
-        assert asked_of(counted, counting, 5)[0] == 5
 
 
 def test_looking_for_what_waits_disturbs_nobody_who_writes(edge: Edge) -> None:
