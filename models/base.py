@@ -85,7 +85,7 @@ def choice(kind: type[enum.StrEnum]) -> sa.Enum:
 
 
 class Sessions:
-    """Makes sessions. `with sessions.begin() as session:` is one transaction for one thing that happened."""
+    """Makes sessions. `with sessions.begin() as session:` is one transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine

@@ -42,8 +42,8 @@ def erase(
     """Erase a member: key, row and all that hangs on it. The ledger keeps its lines, which name nobody.
 
     `backup_days` is the setting: for so many days older backups are kept. What was answered is withdrawn
-    first; the points that were left belong to nobody, and are counted as forfeited. Erase one person a
-    transaction, since their own lock comes before the one that all stops share.
+    first; the points that were left belong to nobody, and are counted as forfeited. Where several write at
+    once, erase one person a transaction: their own lock comes before the one that all stops share.
     """
     locks.person(session, member.person_key)
     stops.keep_calls_out(session)
